@@ -1,0 +1,63 @@
+/** Tables that are given by the configuration, not computed: every number that steers a number is itself data. */
+import { count, day, exact, flag, text } from '../columns.ts';
+import { lineTable, mart, STAMP } from '../table.ts';
+
+export const settings = lineTable({
+  name: 'settings',
+  grain: 'one row',
+  meaning: 'The settings that the numbers of this release were made with. Models read them from here.',
+  key: ['release_id'],
+  columns: [
+    text('currency', 'reporting currency'),
+    text('timezone', "the report's time zone"),
+    flag('count_zero_value', 'do lines of zero value make a purchase day?'),
+    text('tier_rule', 'revenue_share or top_percent'),
+    exact('tier_a', 'cut of class A', { unit: 'share' }),
+    exact('tier_b', 'cut of class B', { unit: 'share' }),
+    count('tier_window_months', 'length of the tier window', {
+      unit: 'months',
+    }),
+    count('left_truncated_days', 'cohorts of so many first days of the data may hold old customers', {
+      unit: 'days',
+    }),
+    ...STAMP,
+  ],
+});
+
+export const settingsRepurchaseWindows = mart({
+  name: 'settings_repurchase_windows',
+  grain: 'one row per window of repurchase_windows',
+  meaning: 'The windows within which a second purchase day is looked for.',
+  key: ['window_days'],
+  columns: [count('window_days', 'days after the first purchase day', { unit: 'days' })],
+});
+
+export const settingsExpectedSources = mart({
+  name: 'settings_expected_sources',
+  grain: 'one row per source that promises a dump for every day',
+  meaning: 'Sources whose missing days make a period incomplete.',
+  key: ['source'],
+  columns: [text('source', 'name of the source in the configuration')],
+});
+
+export const settingsClosedDays = mart({
+  name: 'settings_closed_days',
+  grain: 'one row per source and rule for days on which nothing is delivered',
+  meaning: 'Days on which an expected source is closed, so that their absence is no gap.',
+  key: ['source', 'iso_weekday', 'closed_on'],
+  columns: [
+    text('source', 'name of the source in the configuration'),
+    count('iso_weekday', 'closed every such weekday: 1 Monday … 7 Sunday', {
+      nullable: true,
+    }),
+    day('closed_on', 'closed on this day', { nullable: true }),
+  ],
+});
+
+/** Laid down from the configuration before any model runs, `settings` first. */
+export const GIVEN_TABLES = [
+  settings,
+  settingsRepurchaseWindows,
+  settingsExpectedSources,
+  settingsClosedDays,
+];

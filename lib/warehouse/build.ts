@@ -1,0 +1,42 @@
+/** Turns inputs into Parquet files: one file per model, each cast to its contract and in the order of its key. */
+import { join } from 'node:path';
+import type { Schema } from 'apache-arrow';
+import { sqlType } from '../contract/columns.ts';
+import { STAMP } from '../contract/table.ts';
+import { schemaOf, tableNamed } from '../contract/tables.ts';
+import { type Engine, quoteText } from '../engine/duckdb.ts';
+import type { Model } from './models.ts';
+
+export interface Built {
+  name: string;
+  path: string;
+  rows: number;
+  bytes: number;
+}
+
+const castTo = (schema: Schema): string[] =>
+  schema.fields.map((field) => `cast(${field.name} as ${sqlType(field)}) as ${field.name}`);
+
+/** The statement that makes a model's result what its contract says: types, stamp and row order. */
+export function contractSelect(name: string, sql: string): string {
+  const table = tableNamed(name);
+  const order = table ? `\norder by ${table.order.join(', ')}` : '';
+  if (!table?.isStamped)
+    return `select ${castTo(schemaOf(name)).join(',\n  ')}\nfrom (\n${sql}\n) made${order}`;
+  const stamp = STAMP.map((column) => column.name);
+  const own = castTo(table.schema).filter((cast) => !stamp.some((column) => cast.endsWith(` as ${column}`)));
+  const stamped = stamp.map((column) => `stamp.${column}`);
+  return `select ${[...own, ...stamped].join(',\n  ')}\nfrom (\n${sql}\n) made\ncross join (select ${stamp.join(', ')} from settings) stamp${order}`;
+}
+
+/** Makes one model and lets later models read it. */
+export async function buildModel(
+  engine: Engine,
+  model: Pick<Model, 'name' | 'sql'>,
+  folder: string,
+): Promise<Built> {
+  const path = join(folder, `${model.name}.parquet`);
+  const { rows, bytes } = await engine.copy(contractSelect(model.name, model.sql), path);
+  await engine.run(`create or replace view ${model.name} as select * from read_parquet(${quoteText(path)})`);
+  return { name: model.name, path, rows, bytes };
+}

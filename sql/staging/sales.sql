@@ -1,0 +1,44 @@
+-- grain: one row per line of a sale or return: (source, order_id, line_id)
+with current_lines as (
+  select
+    l.*,
+    '~' || l.content_key || '-' || cast(coalesce(r.occurrence, 1) as varchar) as fingerprint,
+    coalesce(l.currency, s.currency) as line_currency
+  from lake_sales l
+  left join repeated_lines r on r.dump_id = l.dump_id and r.dump_row = l.dump_row
+  cross join settings s
+  where not coalesce(r.is_superseded, false)
+    and l.ordered_on <= s.as_of_date
+    -- A line in another currency is held until there is a rate for its day.
+    and coalesce(l.currency, s.currency) = s.currency
+)
+
+select
+  source,
+  coalesce(order_id, fingerprint) as order_id,
+  -- A line_id is unique in its order only: without an order the line needs its fingerprint.
+  case when content_key is null then line_id else fingerprint end as line_id,
+  customer_id,
+  ordered_at,
+  ordered_on,
+  product_id,
+  product_name,
+  category,
+  department,
+  channel,
+  store,
+  salesperson,
+  quantity,
+  net_sales,
+  gross_margin,
+  line_currency as currency,
+  net_sales as original_net_sales,
+  is_excluded,
+  dump_id,
+  dump_row,
+  campaign,
+  unit_price,
+  discount,
+  tax,
+  shipping
+from current_lines
