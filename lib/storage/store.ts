@@ -1,0 +1,80 @@
+/** An object store as small as a bucket and a folder both can be: whole objects under keys, nothing appended or renamed. */
+export interface Store {
+  /** Where it is, as a person writes it: a folder's path or `s3://bucket`. */
+  readonly location: string;
+  /**
+   * Writes an object at once: a reader sees the former content or the new one, never a part.
+   * @returns the version of what was written
+   * @throws ConditionFailed where the condition does not hold; nothing is written then
+   */
+  put(key: string, body: string | Uint8Array, condition?: PutCondition): Promise<string>;
+  /** Writes a file's content as an object, at once; the file stays. */
+  putFile(key: string, path: string): Promise<void>;
+  /** The object and its version, or undefined where there is none. */
+  get(key: string): Promise<{ body: Uint8Array; version: string } | undefined>;
+  /**
+   * A local file with the object's content, to read only: in a folder the object itself, from a bucket a copy in `folder`.
+   * @throws Error naming the key where there is no such object
+   */
+  localFile(key: string, folder: string): Promise<string>;
+  /** One page of the objects whose key starts with `prefix`, in the order of their keys' bytes. */
+  list(prefix: string, page?: { after?: string; limit?: number }): Promise<Page>;
+  /** Removes an object; none to remove is no error. */
+  delete(key: string): Promise<void>;
+}
+
+export interface PutCondition {
+  /** Write only where no object has this key. */
+  ifAbsent?: true;
+  /** Write only where the object still has this version. */
+  ifVersion?: string;
+}
+
+export interface StoredObject {
+  key: string;
+  bytes: number;
+}
+
+export interface Page {
+  objects: StoredObject[];
+  /** Hand it to the next call as `after`; missing on the last page. */
+  next?: string;
+}
+
+/** Somebody else wrote first. */
+export class ConditionFailed extends Error {
+  override readonly name = 'ConditionFailed';
+  constructor(key: string) {
+    super(`${key}: was written by somebody else in the meantime`);
+  }
+}
+
+/** All objects under a prefix, page after page. */
+export async function* listAll(store: Store, prefix: string): AsyncGenerator<StoredObject> {
+  let after: string | undefined;
+  do {
+    const page: Page = await store.list(prefix, after === undefined ? {} : { after });
+    yield* page.objects;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** An object as JSON, or undefined where there is none. */
+export async function getJson<T>(store: Store, key: string): Promise<T | undefined> {
+  const object = await store.get(key);
+  return object && (JSON.parse(Buffer.from(object.body).toString('utf8')) as T);
+}
+
+export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * @throws TypeError for a key that a folder or a bucket could take for something else: empty parts, `..`, a part that
+ *   starts with a dot (hidden from queries), a backslash or a control character
+ */
+export function checkKey(key: string): void {
+  const parts = key.split('/');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (parts.some((part) => part === '' || part.startsWith('.')) || /[\\\u0000-\u001f]/.test(key)) {
+    throw new TypeError(`${JSON.stringify(key)} cannot be the key of an object`);
+  }
+}

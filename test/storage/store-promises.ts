@@ -1,0 +1,78 @@
+/** What every store promises, a folder as much as a bucket. */
+import { describe, expect, test } from 'vitest';
+import { ConditionFailed, listAll, type Store } from '../../lib/storage/store.ts';
+
+const textOf = async (store: Store, key: string): Promise<string | undefined> => {
+  const object = await store.get(key);
+  return object && Buffer.from(object.body).toString('utf8');
+};
+
+export function storePromises(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    test('what was put is got, with a version that changes with the content', async () => {
+      const store = await open();
+      const first = await store.put('a/b.json', 'one');
+      expect(await store.get('a/b.json')).toEqual({ body: Buffer.from('one'), version: first });
+      expect(await store.put('a/b.json', 'two')).not.toBe(first);
+      expect(await textOf(store, 'a/b.json')).toBe('two');
+    });
+
+    test('an object that is not there is undefined, and deleting it is no error', async () => {
+      const store = await open();
+      expect(await store.get('no/such')).toBeUndefined();
+      await store.delete('no/such');
+      await store.put('a', '1');
+      await store.delete('a');
+      expect(await store.get('a')).toBeUndefined();
+      await expect(store.localFile('a', '.')).rejects.toThrow(/^a is not in /);
+    });
+
+    test('of many that create the same object, one does and the others are told', async () => {
+      const store = await open();
+      const tries = Array.from({ length: 20 }, (_, i) => store.put('one', `${i}`, { ifAbsent: true }));
+      const results = await Promise.allSettled(tries);
+      expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+      for (const result of results) {
+        if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(ConditionFailed);
+      }
+    });
+
+    test('of many that swap from the same version, one does; a swap from an old version changes nothing', async () => {
+      const store = await open();
+      const version = await store.put('pointer', 'start');
+      const tries = Array.from({ length: 20 }, (_, i) =>
+        store.put('pointer', `next ${i}`, { ifVersion: version }),
+      );
+      const results = await Promise.allSettled(tries);
+      expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+      const winner = results.findIndex((result) => result.status === 'fulfilled');
+      expect(await textOf(store, 'pointer')).toBe(`next ${winner}`);
+      await expect(store.put('nothing', 'x', { ifVersion: version })).rejects.toBeInstanceOf(ConditionFailed);
+    });
+
+    test('a listing has every object under the prefix once, in byte order, over any number of pages', async () => {
+      const store = await open();
+      const keys = ['p/a/x', 'p/b-1', 'p/b/1', 'p/Z', 'p/ä', 'q/1'];
+      for (const key of keys) await store.put(key, key);
+      const expected = ['p/Z', 'p/a/x', 'p/b-1', 'p/b/1', 'p/ä'];
+      const seen: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.list('p/', { limit: 2, ...(after === undefined ? {} : { after }) });
+        expect(page.objects.length).toBeLessThanOrEqual(2);
+        seen.push(...page.objects.map((object) => object.key));
+        after = page.next;
+      } while (after !== undefined);
+      expect(seen).toEqual(expected);
+      expect((await store.list('p/b')).objects.map((object) => object.key)).toEqual(['p/b-1', 'p/b/1']);
+      expect(await Array.fromAsync(listAll(store, 'none/'))).toEqual([]);
+    });
+
+    test('a key that could leave the store, or hide in it, is refused', async () => {
+      const store = await open();
+      for (const key of ['../x', 'a/../../x', '/etc/x', 'a//b', 'a/.hidden', 'a\\b', 'a\nb', '']) {
+        await expect(store.put(key, 'x'), key).rejects.toThrow('cannot be the key of an object');
+      }
+    });
+  });
+}
