@@ -50,7 +50,7 @@ export const money: Build = (name, meaning, options) =>
 export const meaningOf = (field: Column): string => field.metadata.get('meaning') ?? '';
 export const unitOf = (field: Column): string => field.metadata.get('unit') ?? '';
 
-/** The SQL type of a column, written the same in DuckDB and Athena. */
+/** The type that DuckDB casts a column to; its Parquet file is then what Athena reads: milliseconds, and no finer. */
 export function sqlType(field: Column): string {
   const { type } = field;
   if (type instanceof Utf8) return 'VARCHAR';
@@ -58,7 +58,7 @@ export function sqlType(field: Column): string {
   if (type instanceof DateDay) return 'DATE';
   if (type instanceof Int64) return 'BIGINT';
   if (type instanceof Float64) return 'DOUBLE';
-  if (type instanceof TimestampMillisecond) return 'TIMESTAMP';
+  if (type instanceof TimestampMillisecond) return 'TIMESTAMP_MS';
   if (type instanceof Decimal) return `DECIMAL(${type.precision},${type.scale})`;
   throw new TypeError(`column ${field.name}: the contract has no SQL type for ${type}`);
 }

@@ -1,13 +1,36 @@
 /** All that is published and all that is made on the way, in the order of the dictionary. */
 import type { Schema } from 'apache-arrow';
 import type { Relation, Table } from './table.ts';
+import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
+import { months, PERIOD_TABLES } from './tables/periods.ts';
+import { PROOF_TABLES } from './tables/proof.ts';
+import { REPEAT_TABLES } from './tables/repeat.ts';
+import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { GIVEN_TABLES } from './tables/settings.ts';
+import { TIER_STEPS, TIER_TABLES } from './tables/tiers.ts';
 
-export const TABLES: readonly Table[] = [...LINE_TABLES, ...GIVEN_TABLES];
+export const TABLES: readonly Table[] = [
+  ...LINE_TABLES,
+  ...PERIOD_TABLES,
+  ...COHORT_TABLES,
+  ...REPEAT_TABLES,
+  ...TIER_TABLES,
+  ...SALES_TABLES,
+  ...PROOF_TABLES,
+  ...GIVEN_TABLES,
+];
 
 /** Relations that a refresh makes on the way to the tables; not published. */
-export const STEPS: readonly Relation[] = [repeatedLines, customers];
+export const STEPS: readonly Relation[] = [
+  repeatedLines,
+  customers,
+  months,
+  marginBase,
+  cohortMonths,
+  ...TIER_STEPS,
+  ...SALES_STEPS,
+];
 
 export const tableNamed = (name: string): Table | undefined => TABLES.find((table) => table.name === name);
 

@@ -26,6 +26,8 @@ export interface DuckdbOptions {
   threads?: number;
   /** A database file; default: none, all in memory. */
   file?: string;
+  /** False: without the macros of `sql/duckdb`, which would stay in the file. */
+  withMacros?: boolean;
 }
 
 const MACROS = new URL('../../sql/duckdb/', import.meta.url).pathname;
@@ -39,7 +41,7 @@ export const quoteName = (value: string): string => `"${value.replaceAll('"', '"
  * `sql/duckdb` are there, and nothing is ever downloaded.
  */
 export async function openDuckdb(options: DuckdbOptions): Promise<Engine> {
-  const { temporary, memoryLimit = '2GB', threads, file = ':memory:' } = options;
+  const { temporary, memoryLimit = '2GB', threads, file = ':memory:', withMacros = true } = options;
   await mkdir(temporary, { recursive: true });
   const instance = await DuckDBInstance.create(file, {
     autoinstall_known_extensions: 'false',
@@ -50,7 +52,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Engine> {
   });
   const connection = await instance.connect();
   await connection.run("SET integer_division = true; SET TimeZone = 'UTC'");
-  for (const name of (await readdir(MACROS)).sort()) {
+  for (const name of withMacros ? (await readdir(MACROS)).sort() : []) {
     await connection.run(await readFile(join(MACROS, name), 'utf8'));
   }
   return engineOn(connection, () => instance.closeSync());

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isAtWork } from './process.ts';
 
 const RETRY_MS = 5;
 const TRIES = 2000;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
 
 /** The process that holds a lock; undefined where the file is gone or not yet written. */
 async function holderOf(path: string): Promise<number | undefined> {
@@ -23,7 +15,7 @@ async function holderOf(path: string): Promise<number | undefined> {
 /** Takes a lock away whose holder has died; of several that try, one does. */
 async function breakIfDead(path: string): Promise<void> {
   const holder = await holderOf(path);
-  if (holder === undefined || isAlive(holder)) return;
+  if (holder === undefined || isAtWork(holder)) return;
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);

@@ -1,6 +1,6 @@
 /** Turns inputs into Parquet files: one file per model, each cast to its contract and in the order of its key. */
 import { join } from 'node:path';
-import type { Schema } from 'apache-arrow';
+import { Float64, type Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { STAMP } from '../contract/table.ts';
 import { schemaOf, tableNamed } from '../contract/tables.ts';
@@ -14,8 +14,12 @@ export interface Built {
   bytes: number;
 }
 
+/** One cast per column. Adding zero makes a negative zero, which Parquet readers merge with zero, a plain one. */
 const castTo = (schema: Schema): string[] =>
-  schema.fields.map((field) => `cast(${field.name} as ${sqlType(field)}) as ${field.name}`);
+  schema.fields.map((field) => {
+    const cast = `cast(${field.name} as ${sqlType(field)})`;
+    return `${field.type instanceof Float64 ? `0e0 + ${cast}` : cast} as ${field.name}`;
+  });
 
 /** The statement that makes a model's result what its contract says: types, stamp and row order. */
 export function contractSelect(name: string, sql: string): string {

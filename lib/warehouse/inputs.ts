@@ -3,8 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
+import { lakeControlTotals, lakeQuarantine, lakeSales, namedDays, receipts } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
 import { type Engine, quoteText } from '../engine/duckdb.ts';
+import { lakeKey, quarantineKey } from '../intake/take.ts';
+import type { Resolved, State } from '../ledger/resolve.ts';
+import type { Store } from '../storage/store.ts';
 
 export type GivenRow = Record<string, string | number | boolean | null>;
 
@@ -21,7 +25,7 @@ export async function layFiles(
   if (files.length === 0) return layRows(engine, relation.name, relation.schema, [], folder);
   const list = files.map(quoteText).join(', ');
   await engine.run(
-    `create or replace view ${relation.name} as select ${casts(relation.schema)} from read_parquet([${list}])`,
+    `create or replace view ${relation.name} as select ${casts(relation.schema)} from read_parquet([${list}], hive_partitioning = false)`,
   );
 }
 
@@ -45,4 +49,36 @@ export async function layRows(
     `create or replace table ${name} as select ${casts(schema)}
      from read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${columns}})`,
   );
+}
+
+export interface Inputs {
+  /** All receipts, resolved. */
+  receipts: readonly Resolved[];
+  /** Rows of `receipts` and of `dump_named_days`, by name. */
+  given: Record<string, GivenRow[]>;
+}
+
+/** Lays down the lake, the receipts and the days that names of dumps say. */
+export async function layInputs(engine: Engine, inputs: Inputs, store: Store, folder: string): Promise<void> {
+  const filesOf = async (wanted: (resolved: Resolved) => string | undefined): Promise<string[]> => {
+    const keys = new Set(inputs.receipts.map(wanted).filter((key) => key !== undefined));
+    return Promise.all([...keys].map((key) => store.localFile(key, folder)));
+  };
+  const current =
+    (feed: string) =>
+    ({ receipt, state }: Resolved): string | undefined =>
+      receipt.feed === feed && state === 'current' ? lakeKey(feed, receipt.dump_id) : undefined;
+  // What a corrected or withdrawn dump had wrong is nobody's concern any more.
+  const concerns: State[] = ['current', 'refused'];
+  const rejected = ({ receipt, state }: Resolved): string | undefined =>
+    concerns.includes(state) && (receipt.reading?.rows_quarantined ?? 0) > 0
+      ? quarantineKey(receipt.feed, receipt.dump_id)
+      : undefined;
+
+  await layFiles(engine, lakeSales, await filesOf(current('sales')), folder);
+  await layFiles(engine, lakeControlTotals, await filesOf(current('control_totals')), folder);
+  await layFiles(engine, lakeQuarantine, await filesOf(rejected), folder);
+  for (const { name, schema } of [receipts, namedDays]) {
+    await layRows(engine, name, schema, inputs.given[name] ?? [], folder);
+  }
 }

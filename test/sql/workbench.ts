@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { INPUTS } from '../../lib/contract/inputs.ts';
 import { GIVEN_TABLES } from '../../lib/contract/tables/settings.ts';
-import { openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
+import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
 import { buildModel } from '../../lib/warehouse/build.ts';
 import { type GivenRow, layRows } from '../../lib/warehouse/inputs.ts';
 import { orderModels, readModels } from '../../lib/warehouse/models.ts';
@@ -37,6 +37,10 @@ export const DEFAULT_SETTINGS: GivenRow = {
   tier_b: 0.95,
   tier_window_months: 12,
   left_truncated_days: 90,
+  lifetime_horizon_days: 365,
+  lifetime_annual_discount_rate: 0.1,
+  lifetime_holdout_weeks: 52,
+  lifetime_max_holdout_miss: 0.25,
   release_id: 'r1',
 };
 
@@ -74,6 +78,19 @@ const receiptOf = (dump: string, arrival: number): GivenRow => ({
 
 /** Builds every named relation, and all it reads, and answers queries about them. */
 export async function workbench(testCase: Case, names: string[]): Promise<Record<string, Row[]>> {
+  return onWorkbench(testCase, names, async (engine) => {
+    const answers: Record<string, Row[]> = {};
+    for (const name of names) answers[name] = await engine.rows(`select * from ${name}`);
+    return answers;
+  });
+}
+
+/** Builds every named relation, and all it reads, and hands over the engine while they stand. */
+export async function onWorkbench<Answer>(
+  testCase: Case,
+  names: string[],
+  ask: (engine: Engine) => Promise<Answer>,
+): Promise<Answer> {
   const folder = await mkdtemp(join(tmpdir(), 'patronage-models-'));
   const engine = await openDuckdb({ temporary: folder });
   try {
@@ -103,9 +120,7 @@ export async function workbench(testCase: Case, names: string[]): Promise<Record
       if (wanted.has(model.name)) for (const read of model.reads) wanted.add(read);
     }
     for (const model of ordered) if (wanted.has(model.name)) await buildModel(engine, model, folder);
-    const answers: Record<string, Row[]> = {};
-    for (const name of names) answers[name] = await engine.rows(`select * from ${name}`);
-    return answers;
+    return await ask(engine);
   } finally {
     engine.close();
     await rm(folder, { recursive: true });

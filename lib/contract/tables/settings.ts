@@ -20,6 +20,16 @@ export const settings = lineTable({
     count('left_truncated_days', 'cohorts of so many first days of the data may hold old customers', {
       unit: 'days',
     }),
+    count('lifetime_horizon_days', 'how far lifetime value looks ahead', { unit: 'days' }),
+    exact('lifetime_annual_discount_rate', 'rate at which money of later months is discounted', {
+      unit: 'share per year',
+    }),
+    count('lifetime_holdout_weeks', 'length of the backtest, at most a third of the history', {
+      unit: 'weeks',
+    }),
+    exact('lifetime_max_holdout_miss', 'a forecast whose backtest misses the total by more is not given', {
+      unit: 'share',
+    }),
     ...STAMP,
   ],
 });

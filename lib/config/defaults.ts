@@ -1,0 +1,33 @@
+/** What holds where the configuration says nothing. All defaults are here and nowhere else. */
+
+export const TOP_DEFAULTS = { warehouse: './warehouse', as_of: 'data' } as const;
+
+export const SOURCE_DEFAULTS = {
+  names: 'corrected',
+  customer_prefix: '',
+  max_quarantined_share: 0.05,
+  not_before: '1990-01-01',
+} as const;
+
+export const PURCHASE_DEFAULTS = { count_zero_value: false } as const;
+
+export const TIER_DEFAULTS = { rule: 'revenue_share', window_months: 12 } as const;
+
+/** The cuts mean something else under each rule, so each rule has its own. */
+export const TIER_CUTS = {
+  revenue_share: { a: 0.8, b: 0.95 },
+  top_percent: { a: 0.2, b: 0.3 },
+} as const;
+
+export const LIFETIME_DEFAULTS = {
+  horizon_days: 365,
+  annual_discount_rate: 0.1,
+  holdout_weeks: 52,
+  max_holdout_miss: 0.25,
+} as const;
+
+/** Days after the first purchase day within which a second is looked for. */
+export const REPURCHASE_WINDOWS = [30, 60, 90, 180, 365] as const;
+
+/** Cohorts of so many first days of the data may hold old customers. */
+export const LEFT_TRUNCATED_DAYS = 90;

@@ -1,0 +1,46 @@
+/** The configuration as rows of the settings tables, so that the values a release was made with are data themselves. */
+import { LEFT_TRUNCATED_DAYS, REPURCHASE_WINDOWS } from './defaults.ts';
+import type { Configuration } from './shape.ts';
+import { isoWeekday } from './source.ts';
+
+export type SettingsRow = Record<string, string | number | boolean | null>;
+
+/** The row of `settings`, without as_of_date and release_id, which only a refresh knows. */
+export function settingsRow({ currency, timezone, metrics }: Configuration): SettingsRow {
+  const { purchase, tiers, lifetime } = metrics;
+  return {
+    currency,
+    timezone,
+    count_zero_value: purchase.count_zero_value,
+    tier_rule: tiers.rule,
+    tier_a: tiers.a,
+    tier_b: tiers.b,
+    tier_window_months: tiers.window_months,
+    left_truncated_days: LEFT_TRUNCATED_DAYS,
+    lifetime_horizon_days: lifetime.horizon_days,
+    lifetime_annual_discount_rate: lifetime.annual_discount_rate,
+    lifetime_holdout_weeks: lifetime.holdout_weeks,
+    lifetime_max_holdout_miss: lifetime.max_holdout_miss,
+  };
+}
+
+/** Rows of the other settings tables by the table's name, unstamped as `settingsRow`. */
+export function settingsLists({ feeds }: Configuration): Record<string, SettingsRow[]> {
+  const expected = Object.values(feeds.sales)
+    .filter((source) => source.expect)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    settings_repurchase_windows: REPURCHASE_WINDOWS.map((window_days) => ({ window_days })),
+    settings_expected_sources: expected.map(({ name }) => ({ source: name })),
+    settings_closed_days: expected.flatMap(({ name, expect }) =>
+      [...new Set(expect?.closed)].map((closed) => {
+        const weekday = isoWeekday(closed);
+        return {
+          source: name,
+          iso_weekday: weekday || null,
+          closed_on: weekday ? null : closed,
+        };
+      }),
+    ),
+  };
+}

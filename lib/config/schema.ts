@@ -1,0 +1,104 @@
+/** The schema of the whole file. */
+import { controlTotalsFeed, salesFeed } from '../contract/feeds.ts';
+import { LIFETIME_DEFAULTS, PURCHASE_DEFAULTS, TIER_CUTS, TIER_DEFAULTS, TOP_DEFAULTS } from './defaults.ts';
+import { sourcesSchema } from './source.ts';
+import {
+  choice,
+  currency,
+  isDay,
+  number,
+  rule,
+  scalar,
+  section,
+  timezone,
+  wholeNumber,
+  yesOrNo,
+} from './values.ts';
+
+const warehouse = scalar('give a folder, or s3:// and the name of a bucket', (text) => {
+  if (text.includes('://')) return /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text) ? text : undefined;
+  return text === '' ? undefined : text;
+});
+
+const asOf = scalar('give data, yesterday or a day as YYYY-MM-DD', (text) =>
+  text === 'data' || text === 'yesterday' || isDay(text) ? text : undefined,
+);
+
+const share = number('give a share between 0 and 1, such as 0.80', (value) => value > 0 && value < 1);
+
+const purchase = section(
+  { count_zero_value: yesOrNo.default(PURCHASE_DEFAULTS.count_zero_value) },
+  'give { count_zero_value: true } or leave it out',
+);
+
+type Cuts = { rule: keyof typeof TIER_CUTS; a?: number | undefined; b?: number | undefined };
+
+const withCuts = ({ rule, a, b }: Cuts) => ({
+  a: a ?? TIER_CUTS[rule].a,
+  b: b ?? TIER_CUTS[rule].b,
+});
+
+const tiers = section(
+  {
+    rule: choice(['revenue_share', 'top_percent']).default(TIER_DEFAULTS.rule),
+    a: share.optional(),
+    b: share.optional(),
+    window_months: wholeNumber.default(TIER_DEFAULTS.window_months),
+  },
+  'give rule, a, b and window_months',
+)
+  .check(
+    rule<Cuts>((given, report) => {
+      const cuts = given.rule && TIER_CUTS[given.rule];
+      if (!cuts) return;
+      const { a = cuts.a, b = cuts.b } = given;
+      const key = given.b === undefined ? 'a' : 'b';
+      if (typeof a !== 'number' || typeof b !== 'number') return;
+      if (given.rule === 'revenue_share' && a >= b)
+        report([key], `leaves no class B: with revenue_share, a (${a}) must be below b (${b})`);
+      // The sum of two decimals such as 0.7 + 0.3 may miss 1 by a rounding error.
+      if (given.rule === 'top_percent' && a + b > 1 + 1e-9)
+        report([key], `leaves no class C: with top_percent, a (${a}) and b (${b}) together may be at most 1`);
+    }),
+  )
+  .transform((given) => ({ ...given, ...withCuts(given) }));
+
+const lifetime = section(
+  {
+    horizon_days: wholeNumber.default(LIFETIME_DEFAULTS.horizon_days),
+    annual_discount_rate: number(
+      'give a rate from 0 to below 1, such as 0.10',
+      (value) => value >= 0 && value < 1,
+    ).default(LIFETIME_DEFAULTS.annual_discount_rate),
+    holdout_weeks: wholeNumber.default(LIFETIME_DEFAULTS.holdout_weeks),
+    max_holdout_miss: number(
+      'give a share above 0 and up to 1, such as 0.25',
+      (value) => value > 0 && value <= 1,
+    ).default(LIFETIME_DEFAULTS.max_holdout_miss),
+  },
+  'give horizon_days, annual_discount_rate, holdout_weeks and max_holdout_miss',
+);
+
+const feeds = section(
+  { sales: sourcesSchema(salesFeed), control_totals: sourcesSchema(controlTotalsFeed).default({}) },
+  'give sales, with at least one source in it',
+).check(
+  rule<{ sales: object }>(({ sales }, report) => {
+    if (sales && Object.keys(sales).length === 0) report(['sales'], 'has no source: name at least one');
+  }),
+);
+
+export const configurationSchema = section(
+  {
+    warehouse: warehouse.default(TOP_DEFAULTS.warehouse),
+    currency,
+    timezone,
+    as_of: asOf.default(TOP_DEFAULTS.as_of),
+    feeds,
+    metrics: section(
+      { purchase: purchase.prefault({}), tiers: tiers.prefault({}), lifetime: lifetime.prefault({}) },
+      'give purchase, tiers and lifetime',
+    ).prefault({}),
+  },
+  'give currency, timezone and feeds',
+);

@@ -1,0 +1,75 @@
+/** What the configuration is once it is read: every default filled in, every path absolute. */
+
+export interface Configuration {
+  /** Absolute path of the file. */
+  file: string;
+  /** Its folder: relative paths in the file start here. */
+  folder: string;
+  /** An absolute folder, or `s3://bucket` as written. */
+  warehouse: string;
+  /** ISO code of the reporting currency, in capitals. */
+  currency: string;
+  /** IANA name of the report's time zone. */
+  timezone: string;
+  /** `data` (the latest business day of the dumps), `yesterday`, or a day as YYYY-MM-DD. */
+  as_of: string;
+  feeds: { sales: Record<string, Source>; control_totals: Record<string, Source> };
+  metrics: Metrics;
+}
+
+export interface Source {
+  feed: 'sales' | 'control_totals';
+  name: string;
+  /** Where dumps are copied from, relative to the folder of the file; read only where the warehouse is a folder. */
+  files?: string;
+  format: 'csv' | 'json' | 'parquet';
+  delimiter?: string;
+  /** One character; empty: nothing is quoted. */
+  quote?: string;
+  encoding?: 'utf-8' | 'utf-16' | 'utf-16le' | 'utf-16be' | 'latin-1' | 'windows-1252';
+  decimal?: '.' | ',';
+  compression?: 'none' | 'gzip' | 'zstd';
+  /** Is new content under a known name a correction, or another dump whose name is used again? */
+  names: 'corrected' | 'reused';
+  expect?: Expectation;
+  /** By canonical name. */
+  columns: Record<string, ColumnMapping>;
+  customer_prefix: string;
+  /** A dump with a larger share of rejected rows is refused as a whole. */
+  max_quarantined_share: number;
+  /** Rows before this day (YYYY-MM-DD) are rejected. */
+  not_before: string;
+}
+
+export interface Expectation {
+  every: 'day';
+  /** A file name with %Y, %m and %d where the day stands, such as `sales-%Y-%m-%d.csv`. */
+  day_in_name?: string;
+  /** English weekdays in small letters, and days as YYYY-MM-DD. */
+  closed: string[];
+}
+
+/** Exactly one of `from`, `value` and `when` is there. */
+export interface ColumnMapping {
+  /** Column of the dump. */
+  from?: string;
+  /** The same text for every row. */
+  value?: string;
+  /** How the time column is written, in strptime directives. */
+  format?: string;
+  /** IANA name of the zone the dump's times are in; default: the report's. */
+  timezone?: string;
+  /** Only for is_excluded: true where any of these canonical columns has one of these values. */
+  when?: Record<string, string[]>;
+}
+
+export interface Metrics {
+  purchase: { count_zero_value: boolean };
+  tiers: { rule: 'revenue_share' | 'top_percent'; a: number; b: number; window_months: number };
+  lifetime: {
+    horizon_days: number;
+    annual_discount_rate: number;
+    holdout_weeks: number;
+    max_holdout_miss: number;
+  };
+}

@@ -1,0 +1,151 @@
+/** From the raw text of a dump to the rows of the lake: SQL over `raw.parquet`, one relation for good rows and bad. */
+import { type Column, sqlType } from '../contract/columns.ts';
+import type { Feed } from '../contract/feeds.ts';
+import { lakeControlTotals, lakeSales } from '../contract/inputs.ts';
+import type { Relation } from '../contract/table.ts';
+import { quoteText } from '../engine/duckdb.ts';
+import { type ValueColumn, type ValueRules, valueColumns } from './values.ts';
+
+export interface RowsOf {
+  feed: Feed;
+  source: string;
+  dump_id: string;
+  rules: ValueRules;
+}
+
+/** The relation of the lake that a feed's rows belong to. */
+export const lakeOf = (feed: Feed): Relation => (feed.name === 'sales' ? lakeSales : lakeControlTotals);
+
+/** Between the parts of a fingerprint, and for a part that is null: characters that no till writes. */
+const PART = 'chr(31)';
+const NOTHING = 'chr(30)';
+
+/**
+ * A SELECT with, for every record, `dump_row`, all columns of the lake, and per mapped column a fault `f_<name>`.
+ * @param raw path of the raw Parquet file
+ */
+export function checkedSelect(of: RowsOf, raw: string): string {
+  const columns = valueColumns(of.feed, of.rules);
+  const values = columns.map(({ name, value }) => `${value} as ${name}`);
+  const faults = columns.map(({ name, fault }) => `${fault} as f_${name}`);
+  return `with typed as (
+  select file_row_number + 1 as dump_row, record_fault,
+    ${[...values, ...faults].join(',\n    ')}
+  from read_parquet(${quoteText(raw)}, file_row_number = true)
+),
+completed as (
+  select *, ${completions(of, columns).join(',\n    ')}
+  from typed
+)
+select *, ${fingerprints(of, columns).join(',\n  ')}
+from completed`;
+}
+
+/** The faults of a checked row, in the order of the contract. */
+export const faultColumns = (of: RowsOf): string[] => [
+  'record_fault',
+  ...valueColumns(of.feed, of.rules).map(({ name }) => `f_${name}`),
+  ...(isComputed(of) ? ['f_computed'] : []),
+];
+
+const isMapped = (of: RowsOf, name: string): boolean => of.rules.columns[name] !== undefined;
+const isComputed = (of: RowsOf): boolean => of.feed.name === 'sales' && !isMapped(of, 'net_sales');
+
+/** Columns of the lake that follow from others, or that the mapping does not give. */
+function completions(of: RowsOf, columns: ValueColumn[]): string[] {
+  const given = new Set(columns.map((column) => column.name));
+  const constants = [`${quoteText(of.dump_id)} as dump_id`];
+  if (of.feed.name === 'control_totals') return constants;
+
+  const made: string[] = [
+    ...constants,
+    `${quoteText(of.source)} as source`,
+    'cast(ordered_at as date) as ordered_on',
+  ];
+  const none = (column: Column): string => `cast(null as ${sqlType(column)})`;
+  for (const column of of.feed.columns) {
+    const { name } = column;
+    if (given.has(name)) continue;
+    if (name === 'net_sales') made.push(`${computedNetSales(of)} as net_sales`);
+    else if (name === 'is_excluded') made.push(`${isExcluded(of)} as is_excluded`);
+    else if (name !== 'gross_margin') made.push(`${none(column)} as ${name}`);
+  }
+  if (!given.has('gross_margin')) {
+    const sold = given.has('net_sales') ? 'net_sales' : computedNetSales(of);
+    made.push(
+      `${given.has('cost') ? `try_cast(${sold} - cost as decimal(18,4))` : 'cast(null as decimal(18,4))'} as gross_margin`,
+    );
+  }
+  if (isComputed(of)) {
+    const isGiven = 'quantity is not null and unit_price is not null';
+    made.push(
+      `case when ${isGiven} and ${computedNetSales(of)} is null then 'quantity × unit_price is too large' end as f_computed`,
+    );
+  }
+  return made;
+}
+
+/** quantity × unit_price − discount, exact, then rounded half away from zero to four decimals. */
+function computedNetSales(of: RowsOf): string {
+  const gross = 'cast(quantity as decimal(38,4)) * cast(unit_price as decimal(38,4))';
+  const less = isMapped(of, 'discount') ? ' - coalesce(discount, 0)' : '';
+  return `try_cast(${gross}${less} as decimal(18,4))`;
+}
+
+/** True where a column has one of the values that the mapping names. */
+function isExcluded(of: RowsOf): string {
+  const when = Object.entries(of.rules.columns.is_excluded?.when ?? {});
+  const tests = when.map(
+    ([column, values]) => `coalesce(${column} in (${values.map(quoteText).join(', ')}), false)`,
+  );
+  return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`;
+}
+
+/**
+ * What tells lines apart. With an order_id and a line_id these do; without, the mapped content does. `line_hash` only
+ * narrows the search for lines that may be the same: it is a stable function of the identity, on any machine and in any
+ * version of the engine.
+ */
+function fingerprints(of: RowsOf, columns: ValueColumn[]): string[] {
+  if (of.feed.name !== 'sales') return ['null as content_key'];
+  const parts = columns.map(({ name }) => `coalesce(cast(${name} as varchar), ${NOTHING})`);
+  const content = `md5(concat_ws(${PART}, ${parts.join(', ')}))`;
+  const numbers = isMapped(of, 'order_id') && isMapped(of, 'line_id');
+  const hasNumbers = numbers ? 'order_id is not null and line_id is not null' : 'false';
+  const key = numbers ? `case when ${hasNumbers} then null else ${content} end` : content;
+  const identity = numbers
+    ? `case when ${hasNumbers} then order_id || ${PART} || line_id else ${content} end`
+    : content;
+  return [`${key} as content_key`, `cast(md5_number_lower(${identity}) >> 1 as bigint) as line_hash`];
+}
+
+/** The good rows of a checked relation, cast to the lake's columns, in the order of the dump. */
+export function acceptedSelect(of: RowsOf, checked: string): string {
+  const columns = lakeOf(of.feed).schema.fields.map((field) => {
+    const value = field.name === 'month' ? `date_trunc('month', month)` : field.name;
+    return `cast(${value} as ${sqlType(field)}) as ${field.name}`;
+  });
+  const isGood = faultColumns(of).map((fault) => `${fault} is null`);
+  return `select ${columns.join(', ')} from ${checked} where ${isGood.join(' and ')}`;
+}
+
+/** The bad rows: number of the record, the first column at fault, all reasons, and what can be read of day and amount. */
+export function faultySelect(of: RowsOf, checked: string): string {
+  const faults = faultColumns(of);
+  const named = faults.map((fault) => [fault, fault.slice('f_'.length)] as const);
+  const firstColumn = named.map(([fault, name]) =>
+    fault === 'record_fault'
+      ? `when record_fault is not null then null`
+      : `when ${fault} is not null then '${name === 'computed' ? 'net_sales' : name}'`,
+  );
+  const reasons = named.map(([fault, name]) => {
+    const prefix = fault === 'record_fault' ? 'the record ' : name === 'computed' ? '' : `${name} `;
+    return `'${prefix}' || ${fault}`;
+  });
+  const [day, amount] = of.feed.name === 'sales' ? ['ordered_on', 'net_sales'] : ['month', 'net_sales'];
+  const isBad = faults.map((fault) => `${fault} is not null`);
+  return `select dump_row, case ${firstColumn.join(' ')} end as column_name,
+  case when record_fault is not null then 'the record ' || record_fault else concat_ws('; ', ${reasons.slice(1).join(', ')}) end as reason,
+  cast(${day} as date) as ordered_on, cast(${amount} as decimal(18,4)) as net_sales
+from ${checked} where ${isBad.join(' or ')}`;
+}

@@ -1,0 +1,184 @@
+/** One dump: read, checked, written to the lake and the quarantine, with what was found. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FEEDS } from '../contract/feeds.ts';
+import { type Engine, openDuckdb, quoteText } from '../engine/duckdb.ts';
+import { type Reading, runsOfDays } from '../ledger/receipt.ts';
+import type { Store } from '../storage/store.ts';
+import { type Known, look } from './look.ts';
+import { writeRejected } from './quarantine.ts';
+import { type RawColumns, type RawDump, readRaw } from './raw.ts';
+import { Refusal } from './refusal.ts';
+import { acceptedSelect, checkedSelect, faultySelect, type RowsOf } from './rows.ts';
+import type { ValueRules } from './values.ts';
+
+/** What a source's configuration says about reading its dumps. */
+export interface ReadingRules extends Known, Omit<ValueRules, 'arrived_on' | 'timezone'> {
+  max_quarantined_share: number;
+}
+
+export interface Dump {
+  feed: string;
+  source: string;
+  name: string;
+  dump_id: string;
+  /** Key of the file as it came. */
+  landing: string;
+  /** Day on which it arrived, in the report's time zone. */
+  arrived_on: string;
+}
+
+export interface TakeOptions {
+  store: Store;
+  rules: ReadingRules;
+  /** The report's time zone. */
+  timezone: string;
+  /** A folder for this dump alone; removed at the end. */
+  folder: string;
+  memoryLimit?: string;
+}
+
+export const lakeKey = (feed: string, dumpId: string): string => `lake/${feed}/dump=${dumpId}/rows.parquet`;
+export const quarantineKey = (feed: string, dumpId: string): string =>
+  `restricted/quarantine/${feed}/dump=${dumpId}/rows.parquet`;
+
+/**
+ * Takes one dump in. Its keys derive from the dump id, so that a second try overwrites the first. A dump that is refused
+ * leaves no rows in the lake.
+ * @returns what was found; `refusal` says why nothing of it is taken in
+ */
+export async function takeIn(dump: Dump, options: TakeOptions): Promise<Reading> {
+  const { folder, memoryLimit } = options;
+  await mkdir(folder, { recursive: true });
+  const engine = await openDuckdb({
+    temporary: join(folder, 'spill'),
+    ...(memoryLimit ? { memoryLimit } : {}),
+  });
+  try {
+    return await readingOf(engine, dump, options);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...NOTHING_READ, refusal: error.message };
+  } finally {
+    engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const NOTHING_READ: Reading = {
+  rows_read: 0,
+  rows_accepted: 0,
+  rows_quarantined: 0,
+  net_sales_accepted: null,
+  days: [],
+  ignored_columns: [],
+  faults: [],
+  warnings: [],
+};
+
+async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Promise<Reading> {
+  const { store, rules, timezone, folder } = options;
+  const feed = FEEDS.find(({ name }) => name === dump.feed)!;
+  const of: RowsOf = {
+    feed,
+    source: dump.source,
+    dump_id: dump.dump_id,
+    rules: { ...rules, timezone, arrived_on: dump.arrived_on },
+  };
+  const columns = mappedColumns(rules);
+  const file = await store.localFile(dump.landing, folder);
+  const raw = await readRaw(engine, file, await look(file, rules, folder), columns, folder);
+  const used = new Set(Object.values(columns));
+  const ignored_columns = raw.headers.filter((name) => !used.has(name));
+
+  await engine.run(`create view checked as ${checkedSelect(of, raw.path)}`);
+  const rows = join(folder, 'rows.parquet');
+  const accepted = await engine.copy(acceptedSelect(of, 'checked'), rows);
+  const rows_read = raw.rows + raw.broken.length;
+  const found = { ...NOTHING_READ, rows_read, ignored_columns };
+
+  if (accepted.rows < rows_read) {
+    const rejected = rows_read - accepted.rows;
+    const share = rejected / rows_read;
+    const isRefused = share > rules.max_quarantined_share;
+    found.rows_quarantined = rejected;
+    found.faults = await quarantine(engine, dump, of, raw, { store, folder, isRefused, rejected });
+    if (isRefused)
+      return { ...found, refusal: tooManyBad(rejected, rows_read, rules.max_quarantined_share, found) };
+  }
+  await store.putFile(lakeKey(dump.feed, dump.dump_id), rows);
+  return { ...found, rows_accepted: accepted.rows, ...(await amounts(engine, of, rows)) };
+}
+
+const mappedColumns = (rules: ReadingRules): RawColumns =>
+  Object.fromEntries(
+    Object.entries(rules.columns).flatMap(([name, { from }]) => (from === undefined ? [] : [[name, from]])),
+  );
+
+/** Writes the rejected rows and asserts that none is missing: rows in = accepted + quarantined. */
+async function quarantine(
+  engine: Engine,
+  dump: Dump,
+  of: RowsOf,
+  raw: RawDump,
+  {
+    store,
+    folder,
+    isRefused,
+    rejected,
+  }: { store: Store; folder: string; isRefused: boolean; rejected: number },
+): Promise<Reading['faults']> {
+  await engine.run(`create table faulty as ${faultySelect(of, 'checked')}`);
+  const { path, faults } = await writeRejected(
+    engine,
+    { feed: dump.feed, source: dump.source, dump_id: dump.dump_id, file: dump.name },
+    raw,
+    { faulty: 'faulty', isRefused, folder },
+  );
+  const counted = faults.reduce((sum, fault) => sum + fault.rows, 0);
+  if (counted !== rejected) {
+    throw new Error(`${dump.name}: ${rejected} rows are not accepted, but ${counted} are at fault`);
+  }
+  await store.putFile(quarantineKey(dump.feed, dump.dump_id), path);
+  return faults;
+}
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+
+function tooManyBad(bad: number, all: number, limit: number, { faults }: Pick<Reading, 'faults'>): string {
+  const [first] = faults;
+  const example = first ? `; most often ${first.reason} (line ${first.first_line})` : '';
+  return `${bad} of ${all} rows are bad (${percent(bad / all)}, allowed ${percent(limit)})${example}`;
+}
+
+/** What the accepted rows amount to: money, days, and how many repeat an identity. */
+async function amounts(
+  engine: Engine,
+  of: RowsOf,
+  path: string,
+): Promise<Pick<Reading, 'net_sales_accepted' | 'days' | 'warnings'>> {
+  const rows = `read_parquet(${quoteText(path)})`;
+  const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
+  const days = await engine.rows(
+    `select ${day} as day, cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows} group by ${day} order by ${day}`,
+  );
+  const [total] = await engine.rows(`select cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows}`);
+  const warnings: string[] = [];
+  if (of.feed.name === 'sales') {
+    const [repeated] = await engine.rows(`select coalesce(sum(times - 1), 0) as rows from (
+      select order_id, line_id, count(*) as times from ${rows}
+      where content_key is null and line_hash in (select line_hash from ${rows} group by line_hash having count(*) > 1)
+      group by order_id, line_id having count(*) > 1)`);
+    const again = Number(repeated?.rows);
+    if (again > 0) {
+      warnings.push(
+        `${again} ${again === 1 ? 'row repeats' : 'rows repeat'} an order_id and line_id of this dump; the last one counts`,
+      );
+    }
+  }
+  return {
+    net_sales_accepted: total?.net_sales === null ? null : String(total?.net_sales),
+    days: runsOfDays(days.map((row) => String(row.day))),
+    warnings,
+  };
+}

@@ -1,0 +1,109 @@
+/** The whole thing as one object: opens storage, ledger and engine from a configuration. The one place where parts meet. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Configuration } from './config/configuration.ts';
+import { type Engine, openDuckdb, quoteText, type Row } from './engine/duckdb.ts';
+import { type Intake, intake } from './intake/intake.ts';
+import type { Offered } from './intake/landing.ts';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import type { Resolved } from './ledger/resolve.ts';
+import { openFolder } from './storage/folder.ts';
+import type { Store } from './storage/store.ts';
+import { workingFolder } from './storage/work.ts';
+import { mendCatalog } from './warehouse/catalog.ts';
+import { planRelease, resolvedReceipts } from './warehouse/plan.ts';
+import { type Refreshed, refresh } from './warehouse/refresh.ts';
+import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+
+/** What the world gives: handed in, so that a whole run can be tested without touching it. */
+export interface Effects {
+  now: () => Date;
+  /** Says in a few words what is being done; the same line again and again. */
+  progress: (what: string) => void;
+}
+
+export interface Patronage {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  /** Takes in what is new, or the named files. */
+  intake(files?: readonly Offered[]): Promise<Intake>;
+  /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
+  refresh(): Promise<Refreshed>;
+  /** Every receipt with its state. */
+  receipts(): Promise<Resolved[]>;
+  /** The release that readers see; undefined where none is published. */
+  current(): Promise<{ current: Current; manifest: Manifest } | undefined>;
+  /** Answers a query on the tables of a release. */
+  query(manifest: Manifest, sql: string): Promise<Row[]>;
+  /** Ends what is open and removes temporary files. */
+  close(): Promise<void>;
+}
+
+export class UnsupportedWarehouse extends Error {
+  override readonly name = 'UnsupportedWarehouse';
+  constructor(warehouse: string) {
+    super(
+      `warehouse: ${warehouse} is a bucket; this version keeps a warehouse in a folder, such as ./warehouse`,
+    );
+  }
+}
+
+/**
+ * Opens a warehouse; its folder is made if missing.
+ * @throws UnsupportedWarehouse for a bucket
+ */
+export async function openPatronage(configuration: Configuration, effects: Effects): Promise<Patronage> {
+  const { warehouse } = configuration;
+  if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
+  const store = openFolder(warehouse);
+  const ledger = openLedger(store);
+  const folder = await workingFolder(warehouse);
+  const { now, progress } = effects;
+
+  async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
+    const engine = await openDuckdb({ temporary: join(folder, 'spill') });
+    try {
+      const [row] = await engine.rows('select version() as version');
+      return await work(engine, `duckdb ${row?.version}`);
+    } finally {
+      engine.close();
+    }
+  }
+
+  return {
+    configuration,
+    store,
+    ledger,
+    intake: (files) =>
+      intake({ store, ledger, configuration, now, progress, folder, ...(files ? { files } : {}) }),
+    refresh: () =>
+      withEngine(async (engine, engineVersion) => {
+        const plan = await planRelease({ ledger, configuration, now, engine: engineVersion });
+        const build = join(folder, 'build');
+        await mkdir(build, { recursive: true });
+        const refreshed = await refresh(plan, { store, engine, engineVersion, now, progress, folder: build });
+        await mendCatalog(warehouse, refreshed.manifest, folder);
+        return refreshed;
+      }),
+    receipts: () => resolvedReceipts(ledger, configuration),
+    async current() {
+      const current = await currentRelease(store);
+      const manifest = current && (await readManifest(store, current.release_id));
+      if (!current || !manifest) return undefined;
+      await mendCatalog(warehouse, manifest, folder);
+      return { current, manifest };
+    },
+    query: (manifest, sql) =>
+      withEngine(async (engine) => {
+        for (const { name, key } of manifest.tables) {
+          const file = quoteText(await store.localFile(key, folder));
+          await engine.run(
+            `create view ${name} as select * from read_parquet(${file}, hive_partitioning = false)`,
+          );
+        }
+        return engine.rows(sql);
+      }),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,71 @@
+/** `warehouse.duckdb` beside the tables: one view per table on the current release, with every meaning as a comment. */
+import { randomUUID } from 'node:crypto';
+import { access, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { meaningOf, unitOf } from '../contract/columns.ts';
+import { tableNamed } from '../contract/tables.ts';
+import { openDuckdb, quoteText } from '../engine/duckdb.ts';
+import type { Manifest } from './release.ts';
+
+const FILE = 'warehouse.duckdb';
+
+/**
+ * Writes the catalog of a release anew and renames it into place: a reader keeps the one it opened. Views name the
+ * tables by their full path, so that the catalog can be opened from anywhere.
+ * @param folder the warehouse
+ * @param temporary folder for what DuckDB spills
+ */
+export async function writeCatalog(folder: string, manifest: Manifest, temporary: string): Promise<void> {
+  const hidden = join(folder, `.${randomUUID()}.duckdb`);
+  const engine = await openDuckdb({ temporary, file: hidden, withMacros: false });
+  try {
+    for (const { name, key } of manifest.tables) {
+      await engine.run(
+        `create view ${name} as select * from read_parquet(${quoteText(join(folder, key))}, hive_partitioning = false)`,
+      );
+      const table = tableNamed(name);
+      if (!table) continue;
+      await engine.run(`comment on view ${name} is ${quoteText(`${table.meaning} (${table.grain})`)}`);
+      for (const field of table.schema.fields) {
+        const unit = unitOf(field) === '' ? '' : ` [${unitOf(field)}]`;
+        await engine.run(`comment on column ${name}.${field.name} is ${quoteText(meaningOf(field) + unit)}`);
+      }
+    }
+    await engine.run('checkpoint');
+  } finally {
+    engine.close();
+  }
+  await rename(hidden, join(folder, FILE));
+  await rm(`${hidden}.wal`, { force: true });
+}
+
+/** Does the catalog show this release, at the place where the warehouse is now? */
+async function isRight(folder: string, manifest: Manifest, temporary: string): Promise<boolean> {
+  const file = join(folder, FILE);
+  try {
+    await access(file);
+  } catch {
+    return false;
+  }
+  const first = manifest.tables[0];
+  if (!first) return true;
+  const engine = await openDuckdb({ temporary, withMacros: false });
+  try {
+    await engine.run(`attach ${quoteText(file)} as catalog (read_only)`);
+    const [row] = await engine.rows(
+      `select count(*) as views, count(*) filter (contains(sql, ${quoteText(join(folder, first.key))})) as first
+       from duckdb_views() where database_name = 'catalog' and not internal`,
+    );
+    return Number(row?.views) === manifest.tables.length && Number(row?.first) === 1;
+  } catch {
+    // Whatever keeps it from being read, a new one is the mend.
+    return false;
+  } finally {
+    engine.close();
+  }
+}
+
+/** Mends the catalog where the warehouse was moved or its catalog is missing. */
+export async function mendCatalog(folder: string, manifest: Manifest, temporary: string): Promise<void> {
+  if (!(await isRight(folder, manifest, temporary))) await writeCatalog(folder, manifest, temporary);
+}

@@ -1,0 +1,138 @@
+/** What a release is made of, decided before anything is built: its inputs, and the id that follows from them. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Configuration } from '../config/configuration.ts';
+import { settingsLists, settingsRow } from '../config/given.ts';
+import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
+import { resolveRules } from '../intake/intake.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Resolved, resolve } from '../ledger/resolve.ts';
+import type { GivenRow } from './inputs.ts';
+
+export interface Plan {
+  release_id: string;
+  as_of_date: string;
+  /** All receipts, in the order of arrival. */
+  receipts: Resolved[];
+  /** Rows of `receipts`, of `dump_named_days` and of every table that the configuration gives, by name. */
+  given: Record<string, GivenRow[]>;
+  /** Hash of the code and SQL that make tables. */
+  code: string;
+}
+
+/** The data is not such that a release can be made of it; the message says what to do. */
+export class NothingToPublish extends Error {
+  override readonly name = 'NothingToPublish';
+}
+
+export interface PlanOptions {
+  ledger: Ledger;
+  configuration: Configuration;
+  now: () => Date;
+  /** Version of DuckDB, as it says itself. */
+  engine: string;
+}
+
+/**
+ * Decides what the next release is.
+ * @throws NothingToPublish where no dump is in, or all are later than the as-of date
+ */
+export async function planRelease(options: PlanOptions): Promise<Plan> {
+  const { ledger, configuration, engine } = options;
+  const receipts = await resolvedReceipts(ledger, configuration);
+  const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
+  const as_of_date = asOfDate(current, options);
+  const settings = settingsRow(configuration);
+  const given = {
+    receipts: receipts.map(receiptRow),
+    dump_named_days: namedDays(current, configuration),
+    ...settingsLists(configuration),
+  };
+  const code = await codeHash();
+  const release_id = hashOf({ as_of_date, settings, given, code, engine });
+  return {
+    release_id,
+    as_of_date,
+    receipts,
+    given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
+    code,
+  };
+}
+
+/** Every receipt of the ledger with the state that all of them together give it. */
+export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Resolved[]> {
+  const withdrawals = await ledger.withdrawals();
+  const feeds = await Promise.all(Object.keys(configuration.feeds).map((feed) => ledger.receipts(feed)));
+  return resolve(feeds.flat(), { withdrawals, ...resolveRules(configuration) });
+}
+
+function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOptions): string {
+  const days = current.flatMap(({ receipt }) => receipt.reading!.days);
+  if (days.length === 0) {
+    throw new NothingToPublish(
+      'no sales are in: no dump has been accepted that has a line; see patronage status',
+    );
+  }
+  const first = days.map(([day]) => day).reduce((a, b) => (a < b ? a : b));
+  const last = days.map(([, day]) => day).reduce((a, b) => (a > b ? a : b));
+  const { as_of, timezone } = configuration;
+  let asOf = as_of;
+  if (as_of === 'data') asOf = last;
+  if (as_of === 'yesterday') asOf = dayBefore(dayIn(timezone, now()));
+  if (asOf < first)
+    throw new NothingToPublish(`the as-of date ${asOf} is before the first sale, ${first}: set as_of later`);
+  return asOf;
+}
+
+function receiptRow({ receipt, state, reason, replacedBy }: Resolved): GivenRow {
+  const { reading } = receipt;
+  return {
+    feed: receipt.feed,
+    source: receipt.source,
+    dump_id: receipt.dump_id,
+    file: receipt.name,
+    arrival: receipt.arrival,
+    state,
+    reason: reason ?? null,
+    replaced_by: replacedBy ?? null,
+    rows_read: reading?.rows_read ?? null,
+    rows_accepted: reading?.rows_accepted ?? null,
+    rows_quarantined: reading?.rows_quarantined ?? null,
+    net_sales_accepted: reading?.net_sales_accepted ?? null,
+    first_day: reading?.days[0]?.[0] ?? null,
+    last_day: reading?.days.at(-1)?.[1] ?? null,
+    content_sha256: receipt.content_sha256,
+  };
+}
+
+/** The days that names of current dumps say they cover, where the source says how to read them. */
+function namedDays(current: readonly Resolved[], configuration: Configuration): GivenRow[] {
+  return current.flatMap(({ receipt }) => {
+    const format = configuration.feeds.sales[receipt.source]?.expect?.day_in_name;
+    const day = format === undefined ? undefined : dayInName(format, receipt.name);
+    return day === undefined ? [] : [{ source: receipt.source, delivered_on: day }];
+  });
+}
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+/** The rooms whose code decides what stands in a table. */
+const DECIDING = ['lib/contract', 'lib/engine', 'lib/warehouse', 'sql'];
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+async function codeHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const room of DECIDING) {
+    const entries = await readdir(join(ROOT, room), { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const file of files.sort()) {
+      hash.update(file.slice(ROOT.length));
+      hash.update(await readFile(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,160 @@
+/** Build, check, publish: from the current dumps to the release that readers see. */
+import { INPUTS } from '../contract/inputs.ts';
+import type { Relation } from '../contract/table.ts';
+import { GIVEN_TABLES, settings } from '../contract/tables/settings.ts';
+import { TABLES, tableNamed } from '../contract/tables.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import type { Store } from '../storage/store.ts';
+import { type Built, buildModel } from './build.ts';
+import { type CheckResult, contractChecks, readChecks, runChecks } from './checks.ts';
+import { fileFaults } from './footers.ts';
+import { layInputs, layRows } from './inputs.ts';
+import { orderModels, readModels } from './models.ts';
+import type { Plan } from './plan.ts';
+import {
+  type Current,
+  currentRelease,
+  type Manifest,
+  type PublishedTable,
+  readManifest,
+  sha256Of,
+  switchTo,
+  tableKey,
+  writeManifest,
+} from './release.ts';
+import { totalsOf } from './totals.ts';
+
+export interface RefreshOptions {
+  store: Store;
+  engine: Engine;
+  /** Version of DuckDB, as it says itself. */
+  engineVersion: string;
+  now: () => Date;
+  progress: (what: string) => void;
+  /** Folder for the files being made; the caller removes it. */
+  folder: string;
+}
+
+export interface Refreshed {
+  manifest: Manifest;
+  /** published: made and switched to; switched: made before, switched to now; unchanged: it was current already. */
+  outcome: 'published' | 'switched' | 'unchanged';
+}
+
+/** A release that does not reconcile is not published; the former one stays. */
+export class ChecksFailed extends Error {
+  override readonly name = 'ChecksFailed';
+  readonly results: CheckResult[];
+  constructor(results: CheckResult[]) {
+    super(
+      `${results.length} ${results.length === 1 ? 'check fails' : 'checks fail'}: ${results.map(({ name }) => name).join(', ')}`,
+    );
+    this.results = results;
+  }
+}
+
+/**
+ * Makes the planned release and lets readers see it. The same plan again changes nothing.
+ * @throws ChecksFailed with the failing checks and their first rows; nothing is switched then
+ */
+export async function refresh(plan: Plan, options: RefreshOptions): Promise<Refreshed> {
+  const { store, now } = options;
+  const next: Current = {
+    release_id: plan.release_id,
+    as_of_date: plan.as_of_date,
+    published_at: now().toISOString(),
+  };
+  const made = await readManifest(store, plan.release_id);
+  if (made) {
+    if ((await currentRelease(store))?.release_id === plan.release_id)
+      return { manifest: made, outcome: 'unchanged' };
+    await switchTo(store, next);
+    return { manifest: made, outcome: 'switched' };
+  }
+  const built = await build(plan, options);
+  const checks = await check(built, options);
+  const manifest = await publish(plan, built, checks, options);
+  await writeManifest(store, manifest);
+  await switchTo(store, next);
+  return { manifest, outcome: 'published' };
+}
+
+/** Makes every table of a plan as a file in the folder, in the order in which they read each other. */
+export async function build(plan: Plan, options: RefreshOptions): Promise<Built[]> {
+  const { engine, folder, progress } = options;
+  await layInputs(engine, plan, options.store, folder);
+  const built: Built[] = [];
+  for (const table of GIVEN_TABLES) {
+    // Given rows are a table already; they are read from it under another name, to be cast, stamped and ordered.
+    await layRows(engine, `given_${table.name}`, withoutStamp(table), plan.given[table.name] ?? [], folder);
+    built.push(
+      await buildModel(engine, { name: table.name, sql: `select * from given_${table.name}` }, folder),
+    );
+  }
+  const given = [...INPUTS, ...GIVEN_TABLES].map(({ name }) => name);
+  const models = orderModels(await readModels(['staging', 'marts']), given);
+  for (const [i, model] of models.entries()) {
+    progress(`${model.name} (${i + 1} of ${models.length})`);
+    built.push(await buildModel(engine, model, folder));
+  }
+  return built;
+}
+
+/** `settings` is what the stamp is taken from, so its rows hold theirs; the lists get theirs when they are built. */
+const withoutStamp = (table: (typeof GIVEN_TABLES)[number]): Relation['schema'] =>
+  table === settings
+    ? table.schema
+    : table.schema.select(
+        table.schema.names.filter((name) => name !== 'as_of_date' && name !== 'release_id'),
+      );
+
+/** Looks into every file and runs every check. @throws ChecksFailed */
+async function check(built: readonly Built[], { engine, progress }: RefreshOptions): Promise<CheckResult[]> {
+  for (const file of built) {
+    const faults = await fileFaults(engine, file);
+    if (faults.length > 0)
+      throw new Error(`a written file is not what its contract says: ${faults.join('; ')}`);
+  }
+  progress('checks');
+  const results = await runChecks(engine, [...contractChecks(), ...(await readChecks())]);
+  const failing = results.filter(({ failed }) => failed > 0);
+  if (failing.length > 0) throw new ChecksFailed(failing);
+  return results;
+}
+
+async function publish(
+  plan: Plan,
+  built: readonly Built[],
+  checks: readonly CheckResult[],
+  { store, engine, engineVersion, progress }: RefreshOptions,
+): Promise<Manifest> {
+  progress('publishing');
+  const tables: PublishedTable[] = [];
+  for (const { name, path, rows, bytes } of built) {
+    const table = tableNamed(name);
+    if (!table) continue;
+    const key = tableKey(table, plan.release_id);
+    await store.putFile(key, path);
+    tables.push({ name, key, rows, bytes, sha256: await sha256Of(path) });
+  }
+  const order = new Map(TABLES.map(({ name }, i) => [name, i]));
+  return {
+    release_id: plan.release_id,
+    as_of_date: plan.as_of_date,
+    code: plan.code,
+    engine: engineVersion,
+    settings: plan.given.settings![0]!,
+    inputs: plan.receipts.map(({ receipt, state }) => ({
+      feed: receipt.feed,
+      source: receipt.source,
+      file: receipt.name,
+      dump_id: receipt.dump_id,
+      arrival: receipt.arrival,
+      content_sha256: receipt.content_sha256,
+      state,
+    })),
+    tables: tables.sort((a, b) => order.get(a.name)! - order.get(b.name)!),
+    totals: await totalsOf(engine),
+    checks: checks.map(({ name, sentence, failed }) => ({ name, sentence, failed })),
+  };
+}

@@ -1,0 +1,101 @@
+/** Where a release is kept, what its manifest says, and the switch from one release to the next. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Table } from '../contract/table.ts';
+import { getJson, listAll, type Store, toJson } from '../storage/store.ts';
+import type { GivenRow } from './inputs.ts';
+
+/** The pointer at the release that readers see. */
+export interface Current {
+  release_id: string;
+  as_of_date: string;
+  published_at: string;
+}
+
+export interface PublishedTable {
+  name: string;
+  key: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+}
+
+/** What a release is made of and what it holds; nothing in it depends on when or where it was made. */
+export interface Manifest {
+  release_id: string;
+  as_of_date: string;
+  /** Hash of the code and SQL that made it. */
+  code: string;
+  /** Version of the engine. */
+  engine: string;
+  settings: GivenRow;
+  inputs: {
+    feed: string;
+    source: string;
+    file: string;
+    dump_id: string;
+    arrival: number;
+    content_sha256: string;
+    state: string;
+  }[];
+  tables: PublishedTable[];
+  totals: Totals;
+  checks: { name: string; sentence: string; failed: number }[];
+}
+
+export interface Totals {
+  rows_read: number;
+  rows_accepted: number;
+  rows_quarantined: number;
+  rows_published: number;
+  orders: number;
+  customers: number;
+  /** Exact decimals, in the reporting currency: lines that count in the metrics. */
+  net_sales: string;
+  gross_margin: string | null;
+  /** Net sales of lines that the mapping excludes. */
+  excluded_net_sales: string;
+}
+
+const CURRENT = 'releases/current.json';
+const manifestKey = (id: string): string => `releases/${id}.json`;
+
+/** The file of a table in a release; restricted tables are kept apart, so that rights can be. */
+export const tableKey = (table: Table, id: string): string =>
+  `${table.isRestricted ? 'restricted/tables' : 'warehouse'}/${table.name}/release=${id}/${table.name}.parquet`;
+
+export const currentRelease = (store: Store): Promise<Current | undefined> =>
+  getJson<Current>(store, CURRENT);
+
+export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
+  getJson<Manifest>(store, manifestKey(id));
+
+export async function writeManifest(store: Store, manifest: Manifest): Promise<void> {
+  await store.put(manifestKey(manifest.release_id), toJson(manifest));
+}
+
+/** All releases whose manifest is written, by id. */
+export async function allManifests(store: Store): Promise<Manifest[]> {
+  const manifests: Manifest[] = [];
+  for await (const { key } of listAll(store, 'releases/')) {
+    if (key === CURRENT) continue;
+    const manifest = await getJson<Manifest>(store, key);
+    if (manifest) manifests.push(manifest);
+  }
+  return manifests;
+}
+
+/**
+ * Lets readers see a release: one write, which fails if another refresh has switched since `former` was read.
+ * @throws ConditionFailed
+ */
+export async function switchTo(store: Store, next: Current): Promise<void> {
+  const former = await store.get(CURRENT);
+  await store.put(CURRENT, toJson(next), former ? { ifVersion: former.version } : { ifAbsent: true });
+}
+
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path)) hash.update(part);
+  return hash.digest('hex');
+}

@@ -1,0 +1,93 @@
+-- grain: one row per window and customer known by then, and per product today: (compared_with, subject, subject_id)
+with measures as (
+  select
+    compared_with,
+    subject,
+    subject_id,
+    'net_sales' as measure,
+    net_sales as amount
+  from tier_amounts
+  where net_sales > 0
+  union all
+  select
+    compared_with,
+    subject,
+    subject_id,
+    'gross_margin' as measure,
+    gross_margin as amount
+  from tier_amounts
+  where gross_margin > 0
+),
+
+-- Equal amounts share the place, and what stands before it, of the first of them.
+ranked as (
+  select
+    m.*,
+    rank() over (partition by compared_with, subject, measure order by amount desc) as place,
+    sum(amount) over (
+      partition by compared_with, subject, measure
+      order by amount desc
+      range between unbounded preceding and current row
+    ) - sum(amount) over (partition by compared_with, subject, measure, amount) as amount_before,
+    sum(amount) over (partition by compared_with, subject, measure) as amount_total,
+    count(*) over (partition by compared_with, subject, measure) as ranked_total
+  from measures m
+),
+
+-- Both rules ask how much of the whole stands before a place: of the money, or of the heads. A place is within the
+-- first ceil(cut × heads) exactly if fewer than cut × heads stand before it.
+cuts as (
+  select
+    r.*,
+    case when s.tier_rule = 'top_percent' then cast(r.place - 1 as decimal(38, 4)) else r.amount_before end
+      as before,
+    case
+      when s.tier_rule = 'top_percent' then cast(r.ranked_total as decimal(38, 4))
+      else cast(r.amount_total as decimal(38, 4))
+    end as whole,
+    s.tier_a as cut_a,
+    case when s.tier_rule = 'top_percent' then s.tier_a + s.tier_b else s.tier_b end as cut_b
+  from ranked r
+  cross join settings s
+),
+
+classed as (
+  select
+    c.*,
+    case
+      when before < whole * cut_a then 'A'
+      when before < whole * cut_b then 'B'
+      else 'C'
+    end as tier
+  from cuts c
+)
+
+select
+  a.compared_with,
+  a.subject,
+  a.subject_id,
+  a.lines,
+  a.quantity,
+  a.net_sales,
+  a.gross_margin,
+  a.costed_net_sales,
+  n.place as net_sales_rank,
+  n.amount_before as net_sales_before,
+  n.amount_total as net_sales_total,
+  coalesce(n.tier, 'inactive') as tier,
+  case
+    when g.tier is not null then g.tier
+    when b.has_margin and (a.lines = 0 or a.gross_margin is not null) then 'inactive'
+  end as gross_margin_tier
+from tier_amounts a
+left join classed n
+  on n.measure = 'net_sales'
+  and n.compared_with = a.compared_with
+  and n.subject = a.subject
+  and n.subject_id = a.subject_id
+left join classed g
+  on g.measure = 'gross_margin'
+  and g.compared_with = a.compared_with
+  and g.subject = a.subject
+  and g.subject_id = a.subject_id
+cross join margin_base b

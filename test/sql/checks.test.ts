@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { count, text } from '../../lib/contract/columns.ts';
+import { lineTable } from '../../lib/contract/table.ts';
+import { TABLES } from '../../lib/contract/tables.ts';
+import type { Engine } from '../../lib/engine/duckdb.ts';
+import { type Check, checkOf, contractChecks, readChecks, runChecks } from '../../lib/warehouse/checks.ts';
+import { mixedCase } from './mixed.ts';
+import { onWorkbench } from './workbench.ts';
+
+const EVERY_TABLE = TABLES.map((table) => table.name);
+
+const failing = async (engine: Engine, checks: readonly Check[]) =>
+  (await runChecks(engine, checks)).filter((check) => check.failed > 0);
+
+/** Puts something else in a relation's place, asks, and puts it back. */
+async function tampered<Answer>(
+  engine: Engine,
+  relation: string,
+  select: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  await engine.run('begin');
+  try {
+    await engine.run(`create table tampered as ${select}`);
+    const [found] = await engine.rows(
+      `select count(*) as views from duckdb_views() where view_name = '${relation}'`,
+    );
+    await engine.run(`drop ${found!.views ? 'view' : 'table'} ${relation}`);
+    await engine.run(`alter table tampered rename to ${relation}`);
+    return await ask();
+  } finally {
+    await engine.run('rollback');
+  }
+}
+
+const changed = (relation: string, change: string): [string, string] => [
+  relation,
+  `select * replace (${change}) from ${relation}`,
+];
+
+/** For every check under sql/checks a fault that it is there for. */
+const FAULTS: Record<string, [relation: string, select: string]> = {
+  cohorts_cover_customers: changed('purchase_frequency', 'customers + 1 as customers'),
+  cohorts_hold: changed('cohort_retention', 'cohort_customers + 1 as active_customers'),
+  cohorts_tie: changed('sales_outside_cohorts', 'net_sales + 0.0001 as net_sales'),
+  customer_tiers_tie: ['customer_tiers', "select * from customer_tiers where customer_id <> 'c7'"],
+  lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
+  orders_tie: changed('orders', 'net_sales + 0.0001 as net_sales'),
+  product_tiers_tie: ['product_tiers', "select * from product_tiers where product_id <> 'p7'"],
+  purchase_days_numbered: changed('purchase_days', 'purchase_number + 1 as purchase_number'),
+  purchase_days_tie: changed('purchase_days', 'net_sales + 0.0001 as net_sales'),
+  purchase_frequency_ties: changed('purchase_intervals', 'gaps + 1 as gaps'),
+  quarantine_and_receipts: ['quarantine', "select * from quarantine where dump_id <> 'd2'"],
+  reconciliation: changed('reconciliation', 'difference + 0.0001 as difference'),
+  repeat_purchase_ties: changed('repeat_purchase', 'net_sales_new + 0.0001 as net_sales_new'),
+  repurchase_windows_hold: changed('repurchase_windows', '-window_days as repurchased_customers'),
+  revenue_concentration_ties: changed('revenue_concentration', 'amount_total + 0.0001 as amount_total'),
+  sales_bounds: changed('sales', 'net_sales + 0.0001 as net_sales'),
+  sales_by_period_ties: [
+    'sales_by_period',
+    "select * from sales_by_period where not (grain = 'quarter' and dimension_value = 'tea')",
+  ],
+  tier_migration_before_ties: changed('tier_migration', 'net_sales_before + 1 as net_sales_before'),
+  tier_migration_ties: changed('tier_migration', 'customers + 1 as customers'),
+  time_to_second_purchase_holds: changed('time_to_second_purchase', 'at_risk + 1 as at_risk'),
+};
+
+describe('checks', () => {
+  test('all hold on a warehouse in which every kind of line occurs, and each fails on the fault it is there for', async () => {
+    const checks = await readChecks();
+    expect(Object.keys(FAULTS).sort()).toEqual(checks.map(({ name }) => name));
+
+    await onWorkbench(mixedCase(), EVERY_TABLE, async (engine) => {
+      expect(await failing(engine, [...contractChecks(), ...checks])).toEqual([]);
+      for (const check of checks) {
+        const [relation, select] = FAULTS[check.name]!;
+        const found = await tampered(engine, relation, select, () => failing(engine, [check]));
+        expect(
+          found.map(({ name }) => name),
+          `${check.name} must see a fault in ${relation}`,
+        ).toEqual([check.name]);
+        expect(found[0]!.first.length).toBe(Math.min(found[0]!.failed, 5));
+      }
+    });
+  });
+
+  test('that warehouse has lines of every class and of every kind', async () => {
+    await onWorkbench(mixedCase(), ['reconciliation', 'sales_outside_cohorts'], async (engine) => {
+      const [dumps] = await engine.rows(`
+        select
+          sum(rows_superseded) as superseded,
+          sum(rows_after_as_of) as after_as_of,
+          sum(rows_held) as held,
+          sum(rows_published) as published
+        from reconciliation`);
+      for (const [name, lines] of Object.entries(dumps!)) expect(lines, name).toBeGreaterThan(0);
+      const kinds = await engine.rows(
+        'select kind, sum(lines) as lines from sales_outside_cohorts group by kind',
+      );
+      for (const { kind, lines } of kinds) expect(lines, String(kind)).toBeGreaterThan(0);
+    });
+  });
+
+  test('all hold where nothing was ever sold', async () => {
+    await onWorkbench(
+      { asOf: '2024-06-15', given: { settings_repurchase_windows: [] } },
+      EVERY_TABLE,
+      async (engine) => {
+        expect(await failing(engine, [...contractChecks(), ...(await readChecks())])).toEqual([]);
+      },
+    );
+  });
+});
+
+describe('contractChecks', () => {
+  const visitors = lineTable({
+    name: 'visitors',
+    grain: 'one row per visitor and day',
+    meaning: 'Who came.',
+    key: ['visitor', 'day'],
+    columns: [
+      text('visitor', 'who'),
+      count('day', 'when', { nullable: true }),
+      text('note', 'why', { nullable: true }),
+    ],
+  });
+  const failingOn = (rows: string) =>
+    onWorkbench({ asOf: '2024-06-15' }, [], async (engine) => {
+      await engine.run(`create table visitors as select * from (values ${rows}) as v (visitor, day, note)`);
+      return failing(engine, contractChecks([visitors]));
+    });
+
+  test('a key that occurs twice is shown with how often it occurs, nulls being equal', async () => {
+    const found = await failingOn("('a', 1, null), ('a', 2, 'x'), ('b', null, 'y'), ('b', null, 'z')");
+    expect(found.map(({ name, failed, first }) => [name, failed, first])).toEqual([
+      ['visitors_key', 1, [{ visitor: 'b', day: null, times: 2 }]],
+    ]);
+  });
+
+  test('nulls are counted for each column that may hold none', async () => {
+    const found = await failingOn("(null, 1, null), (null, 2, null), ('a', 3, null)");
+    expect(found.map(({ name, failed, first }) => [name, failed, first])).toEqual([
+      ['visitors_not_null', 1, [{ visitor: 2 }]],
+    ]);
+  });
+
+  test('every table has both checks', () => {
+    expect(contractChecks().map(({ name }) => name)).toEqual(
+      TABLES.flatMap(({ name }) => [`${name}_not_null`, `${name}_key`]),
+    );
+  });
+});
+
+describe('runChecks', () => {
+  test('counts all rows that fail and shows the first five in the order of the check', async () => {
+    const check = checkOf(
+      'numbers',
+      '-- check: there are no numbers\nselect n from unnest(sequence(1, 7)) as t (n) order by n desc\n',
+    );
+    const [answer] = await onWorkbench({ asOf: '2024-06-15' }, [], (engine) => runChecks(engine, [check]));
+    expect(answer).toEqual({
+      name: 'numbers',
+      sentence: 'there are no numbers',
+      failed: 7,
+      first: [7, 6, 5, 4, 3].map((n) => ({ n })),
+    });
+  });
+
+  test('a check that does not say what must hold is refused', () => {
+    expect(() => checkOf('numbers', 'select 1')).toThrow(/check numbers does not begin with/);
+  });
+});

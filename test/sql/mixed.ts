@@ -1,0 +1,86 @@
+/** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
+import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { dateOf, dayNumber, seeded } from './rows.ts';
+import type { Case, Line } from './workbench.ts';
+
+const AS_OF = '2024-06-15';
+const FIRST_DAY = dayNumber('2023-01-01');
+const STAMP = { as_of_date: AS_OF, release_id: 'r1' };
+
+/** Sales, returns, nothings; unidentified, excluded and foreign lines; some after the as-of date. */
+function mixedLines(): Line[] {
+  const below = seeded(7);
+  const some = <Value>(values: Value[]): Value => values[below(values.length)]!;
+  const lines = Array.from({ length: 500 }, (_, i): Line => {
+    const customer = below(8) === 0 ? null : `c${below(150)}`;
+    const amount = below(6) === 0 ? -below(4000) / 100 : below(10_000) / 100;
+    return {
+      source: 'shop',
+      dump: some(['d1', 'd2', 'd3']),
+      order: below(20) === 0 ? null : `o${Math.floor(i / 2)}`,
+      line: `${i}`,
+      customer,
+      on: dateOf(FIRST_DAY + below(545)),
+      amount,
+      quantity: Math.sign(amount),
+      gross_margin: below(5) === 0 ? null : Math.floor(amount * 30) / 100,
+      product_id: below(9) === 0 ? null : `p${below(25)}`,
+      category: some(['tea', 'coffee', null]),
+      store: some(['north', 'south']),
+      currency: below(40) === 0 ? 'USD' : null,
+      is_excluded: below(25) === 0,
+    };
+  });
+  // The last dump corrects lines that others brought, and brings some of them unchanged.
+  const corrections = lines
+    .slice(0, 40)
+    .map((line, i) => ({ ...line, dump: 'd4', amount: Number(line.amount) + (i % 2) }));
+  return [...lines, ...corrections];
+}
+
+/** What intake would have written down of these lines: one receipt per dump, with one more record rejected in each. */
+function receiptsOf(lines: Line[]): GivenRow[] {
+  const dumps = [...new Set(lines.map((line) => String(line.dump)))].sort();
+  return dumps.map((dump_id, i) => {
+    const own = lines.filter((line) => line.dump === dump_id);
+    const cents = own.reduce((sum, line) => sum + Math.round(Number(line.amount) * 100), 0);
+    return {
+      feed: 'sales',
+      source: 'shop',
+      dump_id,
+      file: `${dump_id}.csv`,
+      arrival: i + 1,
+      state: 'current',
+      rows_read: own.length + 1,
+      rows_accepted: own.length,
+      rows_quarantined: 1,
+      net_sales_accepted: cents / 100,
+      content_sha256: dump_id,
+    };
+  });
+}
+
+export function mixedCase(): Case {
+  const lines = mixedLines();
+  const receipts = receiptsOf(lines);
+  return {
+    asOf: AS_OF,
+    lines,
+    given: {
+      receipts,
+      lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
+        return {
+          feed: feed!,
+          source: source!,
+          dump_id: dump_id!,
+          file: file!,
+          line: 5,
+          reason: 'is wrong',
+          net_sales: 3,
+        };
+      }),
+      settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
+      settings_expected_sources: [],
+    },
+  };
+}
