@@ -28,6 +28,8 @@ export interface Patronage {
   readonly ledger: Ledger;
   /** Takes in what is new, or the named files. */
   intake(files?: readonly Offered[]): Promise<Intake>;
+  /** Reads these arrivals again as they landed, where the mapping has changed since. */
+  replay(arrivals: readonly number[]): Promise<Intake>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
   /** Every receipt with its state. */
@@ -36,6 +38,8 @@ export interface Patronage {
   current(): Promise<{ current: Current; manifest: Manifest } | undefined>;
   /** Answers a query on the tables of a release. */
   query(manifest: Manifest, sql: string): Promise<Row[]>;
+  /** Answers a query on one Parquet file of the store; `sql` gets what stands for the file after FROM. */
+  queryFile(key: string, sql: (file: string) => string): Promise<Row[]>;
   /** Ends what is open and removes temporary files. */
   close(): Promise<void>;
 }
@@ -71,12 +75,16 @@ export async function openPatronage(configuration: Configuration, effects: Effec
     }
   }
 
+  const shared = { store, ledger, configuration, now, progress, folder };
+  const table = async (key: string): Promise<string> =>
+    `read_parquet(${quoteText(await store.localFile(key, folder))}, hive_partitioning = false)`;
+
   return {
     configuration,
     store,
     ledger,
-    intake: (files) =>
-      intake({ store, ledger, configuration, now, progress, folder, ...(files ? { files } : {}) }),
+    intake: (files) => intake({ ...shared, ...(files ? { files } : {}) }),
+    replay: (arrivals) => intake({ ...shared, files: [], only: new Set(arrivals) }),
     refresh: () =>
       withEngine(async (engine, engineVersion) => {
         const plan = await planRelease({ ledger, configuration, now, engine: engineVersion });
@@ -97,13 +105,11 @@ export async function openPatronage(configuration: Configuration, effects: Effec
     query: (manifest, sql) =>
       withEngine(async (engine) => {
         for (const { name, key } of manifest.tables) {
-          const file = quoteText(await store.localFile(key, folder));
-          await engine.run(
-            `create view ${name} as select * from read_parquet(${file}, hive_partitioning = false)`,
-          );
+          await engine.run(`create view ${name} as select * from ${await table(key)}`);
         }
         return engine.rows(sql);
       }),
+    queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }

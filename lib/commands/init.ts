@@ -1,112 +1,88 @@
-/** `patronage init <file>…`: looks at dumps and writes a configuration that maps them. */
-import { dirname, resolve } from 'node:path';
-import { ConfigurationError, parseConfiguration } from '../config/configuration.ts';
-import type { Look } from '../intake/look.ts';
-import { type Answers, type Proposal, proposeConfiguration, type Question } from '../intake/propose/file.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { look } from '../intake/look.ts';
+import type { Answers } from '../intake/propose/file.ts';
+import { Refusal } from '../intake/refusal.ts';
+import { type Call, type Command, textOption, UsageError } from './command.ts';
+import { init } from './init-dialog.ts';
 
-export interface InitCall {
-  /** Dumps to look at. */
-  files: readonly string[];
-  /** Where the configuration is written. */
-  config: string;
-  answers: Answers;
-}
+export const initCommand: Command = {
+  name: 'init',
+  usage: '<file>…',
+  summary: 'look at dumps and write a patronage.yaml that maps them',
+  details:
+    'Says how sure it is of each column. What the dump leaves open, such as the order of day and month, is asked; without\n' +
+    'a terminal the options below decide it.',
+  options: {
+    'date-format': { type: 'string', value: 'FORMAT', help: 'how dates are written, such as "%d/%m/%Y"' },
+    decimal: { type: 'string', value: 'SIGN', help: 'the decimal sign, . or ,' },
+    currency: { type: 'string', value: 'CODE', help: 'the reporting currency, such as EUR' },
+    timezone: { type: 'string', value: 'ZONE', help: "the report's time zone, such as Europe/Berlin" },
+    source: { type: 'string', value: 'NAME', help: 'what to call the source' },
+    column: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=HEADER',
+      help: 'which column of the dump is which',
+    },
+  },
+  async run(call, world) {
+    const temporary = await mkdtemp(join(tmpdir(), 'patronage-init-'));
+    try {
+      const { status, proposal } = await init(
+        {
+          files: call.names.map((name) => resolve(world.cwd, name)),
+          config: resolve(world.cwd, textOption(call, 'config') ?? 'patronage.yaml'),
+          answers: answersOf(call),
+        },
+        {
+          look: (file) => lookAt(file, temporary),
+          write: (file, text) => writeFile(file, text, { flag: 'wx' }),
+          say: (line) => world.err(`${line}\n`),
+          ...(world.ask ? { ask: world.ask } : {}),
+        },
+      );
+      if (status === 0 && proposal)
+        world.out(call.options.json === true ? `${JSON.stringify(proposal, null, 2)}\n` : proposal.yaml);
+      return status;
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  },
+};
 
-/** What `init` needs of the world. */
-export interface InitWorld {
-  look(file: string): Promise<Look>;
-  /** Asks on the terminal; left out where there is none. An empty text takes the default. */
-  ask?: (question: string) => Promise<string>;
-  /** Writes a new file. @throws an error with code EEXIST where there is one */
-  write(file: string, text: string): Promise<void>;
-  /** One line for the person at the terminal, on standard error. */
-  say(line: string): void;
-}
-
-export interface InitResult {
-  /** 0 written; 2 nothing was written. */
-  status: 0 | 2;
-  proposal?: Proposal;
-}
-
-/**
- * Proposes a configuration from dumps, asks what they leave open, and writes it. Without a terminal nothing is asked
- * and, while anything that has no default is open, nothing is written: the options that decide are named.
- */
-export async function init(call: InitCall, world: InitWorld): Promise<InitResult> {
-  const { files, config } = call;
-  if (files.length === 0) {
-    world.say('init: name a dump to look at, such as patronage init data/sales.csv');
-    return { status: 2 };
-  }
-  const folder = dirname(resolve(config));
-  const dumps = await Promise.all(
-    files.map(async (file) => ({ path: resolve(file), look: await world.look(file) })),
-  );
-  let { answers } = call;
-  const unknown = Object.entries(answers.columns ?? {}).filter(
-    ([, header]) => !dumps.some(({ look }) => look.headers.includes(header)),
-  );
-  for (const [column, header] of unknown)
-    world.say(`init: --column ${column}: no dump has a column ${header}`);
-  if (unknown.length > 0) return { status: 2 };
-
-  let proposal = proposeConfiguration(dumps, answers, folder);
-  const asked = new Set<string>();
-  for (;;) {
-    const next = proposal.questions.find((one) => one.default === undefined || !asked.has(one.text));
-    if (!next || !world.ask) break;
-    asked.add(next.text);
-    answers = withAnswer(answers, next, await answerTo(next, world.ask));
-    proposal = proposeConfiguration(dumps, answers, folder);
-  }
-  const open = proposal.questions.filter((one) => one.default === undefined);
-  for (const question of open) world.say(`init: ${question.text}: say ${question.option}`);
-  if (open.length > 0) return { status: 2, proposal };
-
-  const status = await writeChecked(config, proposal, world);
-  return { status, proposal };
-}
-
-/** Writes what will be read again without a fault, and never over another file. */
-async function writeChecked(config: string, proposal: Proposal, world: InitWorld): Promise<0 | 2> {
+async function lookAt(file: string, temporary: string): ReturnType<typeof look> {
   try {
-    parseConfiguration(proposal.yaml, config);
-    await world.write(config, proposal.yaml);
+    return await look(file, {}, temporary);
   } catch (error) {
-    if (error instanceof ConfigurationError) world.say(error.message);
-    else if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      world.say(`init: ${config} is there already: delete it, or name another file with --config`);
-    else throw error;
-    return 2;
-  }
-  world.say(`init: wrote ${config}`);
-  for (const [source, { columns, notMapped }] of Object.entries(proposal.found)) {
-    const guesses = columns.filter((one) => one.confidence === 'guess');
-    for (const { column, header } of guesses)
-      world.say(`init: ${source}: ${column} from ${header} is a guess: check`);
-    for (const { header, reason } of notMapped) world.say(`init: ${source}: ${header} ${reason}: not mapped`);
-  }
-  for (const { text, option, default: chosen } of proposal.questions)
-    world.say(`init: ${text}: it is taken as ${chosen}; check, or say ${option}`);
-  return 0;
-}
-
-/** Asks until the answer is one of the choices, if there are any; a number picks one of them. */
-async function answerTo(question: Question, ask: NonNullable<InitWorld['ask']>): Promise<string> {
-  const { text, choices } = question;
-  const list = choices.map((choice, i) => `\n  ${i + 1}  ${choice}`).join('');
-  const fallback = question.default === undefined ? '' : ` [${question.default}]`;
-  for (;;) {
-    const answer = (await ask(`${text}${list}\n${question.column ?? question.about}${fallback}: `)).trim();
-    if (answer === '' && question.default !== undefined) return question.default;
-    const picked = choices[Number(answer) - 1] ?? answer;
-    const isFree = choices.length === 0 || question.about === 'dateFormat' || question.about === 'currency';
-    if (picked !== '' && (isFree || choices.includes(picked))) return picked;
+    if (error instanceof Refusal) throw new UsageError(`${file}: ${error.message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EISDIR') throw new UsageError(`${file}: there is no such file`);
+    throw error;
   }
 }
 
-function withAnswer(answers: Answers, { about, column }: Question, answer: string): Answers {
-  if (about === 'columns') return { ...answers, columns: { ...answers.columns, [column as string]: answer } };
-  return { ...answers, [about]: answer };
+/** Options as answers, given before they are asked. @throws UsageError for a --column without its two parts */
+function answersOf(call: Call): Answers {
+  const columns: Record<string, string> = {};
+  for (const pair of (call.options.column ?? []) as string[]) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--column ${pair}: write it as order_id="Order No"`);
+    columns[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  const decimal = textOption(call, 'decimal');
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',')
+    throw new UsageError(`--decimal ${decimal}: give . or ,`);
+  const given = {
+    dateFormat: textOption(call, 'date-format'),
+    decimal,
+    currency: textOption(call, 'currency'),
+    timezone: textOption(call, 'timezone'),
+    source: textOption(call, 'source'),
+  };
+  const answers = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Answers;
+  return Object.keys(columns).length > 0 ? { ...answers, columns } : answers;
 }

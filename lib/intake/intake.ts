@@ -21,6 +21,8 @@ export interface IntakeOptions {
   folder: string;
   /** Only these files; default: all that the sources offer. */
   files?: readonly Offered[];
+  /** Only these arrivals are read, others stay as they are; default: all that the present mapping has not read. */
+  only?: ReadonlySet<number>;
   memoryLimit?: string;
 }
 
@@ -52,7 +54,7 @@ export const resolveRules = (configuration: Configuration) => ({
  * so an intake that was cut off goes on where it stopped.
  */
 export async function intake(options: IntakeOptions): Promise<Intake> {
-  const { store, ledger, configuration, now, folder, files } = options;
+  const { store, ledger, configuration, now, folder, files, only } = options;
   const arrivals = await ledger.arrivals();
   const withdrawals = await ledger.withdrawals();
   const withdrawn = new Set(withdrawals.map(({ arrival }) => arrival));
@@ -74,7 +76,9 @@ export async function intake(options: IntakeOptions): Promise<Intake> {
   for (const arrival of arrivals.sort((a, b) => a.arrival - b.arrival)) {
     const readings = byArrival.get(arrival.arrival) ?? [];
     const source = sourceNamed(configuration, arrival.feed, arrival.source);
-    const receipt = source && (await receiptFor(arrival, source, readings, order, options));
+    const isWanted = !only || only.has(arrival.arrival);
+    const receipt =
+      source && isWanted ? await receiptFor(arrival, source, readings, order, options) : undefined;
     if (receipt) {
       const resolved = order.add(receipt);
       const told = toldAs(receipt, resolved);

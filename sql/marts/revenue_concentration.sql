@@ -65,7 +65,7 @@ coverage as (
   from base
 ),
 
--- ceil(n × p / 100): n × p is whole, so that its quotient by 100 never comes near a whole number it is not.
+-- Rounding up is exact here: n × p is whole, so that its hundredth is a whole number or at least 0.01 off one.
 percentiles as (
   select
     t.*,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { init } from '../../lib/commands/init.ts';
+import { init } from '../../lib/commands/init-dialog.ts';
 import type { Answers } from '../../lib/intake/propose/file.ts';
 
 const look = async () => ({

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { contractChecks } from '../../lib/warehouse/checks.ts';
 import { SQL_FOLDER } from '../../lib/warehouse/models.ts';
 import { type Kind, lint } from './lint.ts';
 
@@ -22,6 +23,12 @@ describe('every text under sql/ means the same on Athena and in DuckDB', async (
   test.each(await sqlFiles())('%s', async (file, kind) => {
     expect(lint(await readFile(join(SQL_FOLDER, file), 'utf8'), kind)).toEqual([]);
   });
+});
+
+test('so do the checks that are made from the contract', () => {
+  for (const { name, sentence, sql } of contractChecks()) {
+    expect(lint(`-- check: ${sentence}\n${sql}`, 'check'), name).toEqual([]);
+  }
 });
 
 const model = (select: string): string => `-- grain: one row per thing\n${select}\n`;

@@ -1,0 +1,32 @@
+/** Figures as people read them. Only what is shown is rounded; tables hold every decimal. */
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${whole.format(count)} ${count === 1 ? one : many}`;
+
+/** Money from an exact decimal as text: two decimals, half away from zero. */
+export function moneyText(amount: string, currency?: string): string {
+  const exact = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    roundingMode: 'halfExpand',
+  }).format(amount as Intl.StringNumericLiteral);
+  return currency === undefined ? exact : `${exact} ${currency}`;
+}
+
+export const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** Rows of cells with the columns in line; all but the first and last are set to the right where they are numbers. */
+export function inColumns(rows: readonly (readonly string[])[], indent = '  '): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const isNumeric = widths.map((_, i) => rows.slice(1).every((row) => /^[-+\d,. %]*$/.test(row[i]!)));
+  return rows
+    .map((row) => {
+      const cells = row.map((cell, i) =>
+        isNumeric[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
+      );
+      return `${indent}${cells.join('  ')}`.trimEnd();
+    })
+    .join('\n');
+}

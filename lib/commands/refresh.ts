@@ -1,0 +1,32 @@
+import type { Patronage } from '../patronage.ts';
+import type { Refreshed } from '../warehouse/refresh.ts';
+import { type Command, checkNames, show, withPatronage } from './command.ts';
+import { proofText, summaryText } from './summary.ts';
+
+export const refreshCommand: Command = {
+  name: 'refresh',
+  usage: '',
+  summary: 'build, check and publish what is in',
+  details: 'The same dumps, settings and code give the same release, and running it twice changes nothing.',
+  run: (call, world) =>
+    withPatronage(call, world, async (patronage) => {
+      checkNames(call, 0, 'refresh takes none');
+      const refreshed = await patronage.refresh();
+      world.progress('');
+      show(call, world, refreshJson(refreshed), await refreshText(patronage, refreshed));
+      return 0;
+    }),
+};
+
+export const refreshJson = ({ outcome, manifest }: Refreshed): unknown => ({ outcome, ...manifest });
+
+const OUTCOMES: Record<Refreshed['outcome'], string> = {
+  published: 'Published',
+  switched: 'Switched back to a release that was made before',
+  unchanged: 'Nothing has changed: this release is published already',
+};
+
+/** The summary of a release, its proof, and how it came to be the current one. */
+export async function refreshText(patronage: Patronage, { outcome, manifest }: Refreshed): Promise<string> {
+  return `${await summaryText(patronage, manifest)}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
+}

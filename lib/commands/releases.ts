@@ -1,0 +1,37 @@
+import { allManifests, type Manifest } from '../warehouse/release.ts';
+import { type Command, checkNames, show, withPatronage } from './command.ts';
+import { counted, inColumns, moneyText } from './figures.ts';
+
+export const releasesCommand: Command = {
+  name: 'releases',
+  usage: '',
+  summary: 'the releases that were made, and which one is current',
+  run: (call, world) =>
+    withPatronage(call, world, async (patronage) => {
+      checkNames(call, 0, 'releases takes none');
+      const current = (await patronage.current())?.current.release_id;
+      const manifests = (await allManifests(patronage.store)).sort(byInputs);
+      const result = manifests.map(({ release_id, as_of_date, totals }) => {
+        return { release_id, as_of_date, is_current: release_id === current, totals };
+      });
+      const rows = manifests.map(({ release_id, as_of_date, totals, settings }) => [
+        release_id === current ? '*' : '',
+        release_id,
+        as_of_date,
+        counted(totals.rows_published, '', '').trim(),
+        counted(totals.customers, '', '').trim(),
+        moneyText(totals.net_sales, String(settings.currency)),
+      ]);
+      const head = ['', 'release', 'as of', 'lines', 'customers', 'net sales'];
+      const text = rows.length === 0 ? 'No release yet: patronage run\n' : `${inColumns([head, ...rows])}\n`;
+      show(call, world, result, text);
+      return 0;
+    }),
+};
+
+/** Releases know no clock: they are shown by as-of date, then by the newest dump in them. */
+function byInputs(a: Manifest, b: Manifest): number {
+  const newest = ({ inputs }: Manifest): number => Math.max(0, ...inputs.map(({ arrival }) => arrival));
+  if (a.as_of_date !== b.as_of_date) return a.as_of_date < b.as_of_date ? -1 : 1;
+  return newest(a) - newest(b) || (a.release_id < b.release_id ? -1 : 1);
+}

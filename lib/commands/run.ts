@@ -1,0 +1,39 @@
+import { join, relative } from 'node:path';
+import { type Call, type Command, checkNames, show, textOption, withPatronage } from './command.ts';
+import { inColumns } from './figures.ts';
+import { intakeJson, intakeText, statusOf } from './intake.ts';
+import { refreshJson, refreshText } from './refresh.ts';
+
+export const runCommand: Command = {
+  name: 'run',
+  usage: '',
+  summary: 'take in everything new, then build, check and publish',
+  details: 'A refused dump does not stop the others: what is in is published, and the exit status is 1.',
+  run: (call, world) =>
+    withPatronage(call, world, async (patronage) => {
+      checkNames(call, 0, 'run takes none; to take in single files, use intake');
+      const taken = await patronage.intake();
+      world.progress('');
+      if (call.options.json !== true) world.out(`${intakeText(taken)}\n`);
+      const refreshed = await patronage.refresh();
+      world.progress('');
+      const text = await refreshText(patronage, refreshed);
+      const catalog = relative(world.cwd, join(patronage.store.location, 'warehouse.duckdb'));
+      const next = `
+Open next
+${inColumns([
+  [catalog, 'every table, one view each, in any DuckDB tool; the meanings are in the comments'],
+  ['npx patronage tables', 'what each table means; with a name, each of its columns'],
+  [`npx patronage status${configOf(call)}`, 'what is in, what is published, what is wrong'],
+])}
+`;
+      show(call, world, { intake: intakeJson(taken), refresh: refreshJson(refreshed) }, text + next);
+      return statusOf(taken);
+    }),
+};
+
+/** The option that says where the configuration is, where the call had it. */
+function configOf(call: Call): string {
+  const file = textOption(call, 'config');
+  return file === undefined ? '' : ` --config ${file}`;
+}

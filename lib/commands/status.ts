@@ -1,0 +1,110 @@
+import { sourceNamed, sourcesOf } from '../intake/intake.ts';
+import type { Resolved } from '../ledger/resolve.ts';
+import type { Patronage } from '../patronage.ts';
+import { type Command, checkNames, show, withPatronage } from './command.ts';
+import { counted, inColumns, moneyText } from './figures.ts';
+import { receiptJson } from './intake.ts';
+import { proofText } from './summary.ts';
+
+export const statusCommand: Command = {
+  name: 'status',
+  usage: '',
+  summary: 'what is in, what is published, what is wrong',
+  run: (call, world) =>
+    withPatronage(call, world, async (patronage) => {
+      checkNames(call, 0, 'status takes none');
+      const receipts = await patronage.receipts();
+      const published = await patronage.current();
+      const wrong = await faultsOf(patronage, receipts);
+      const result = {
+        receipts: receipts.map(receiptJson),
+        current: published?.current ?? null,
+        totals: published?.manifest.totals ?? null,
+        wrong,
+      };
+      const lines = [insideText(patronage, receipts), '', publishedText(published), '', 'What is wrong'];
+      lines.push(...(wrong.length === 0 ? ['  nothing'] : wrong.map((fault) => `  ${fault}`)));
+      show(call, world, result, `${lines.join('\n')}\n`);
+      return wrong.length > 0 ? 1 : 0;
+    }),
+};
+
+/** A line per source: dumps that count, their rows and the days they span. */
+function insideText({ configuration }: Patronage, receipts: readonly Resolved[]): string {
+  const rows = sourcesOf(configuration).map(({ feed, name }) => {
+    const current = receipts.filter(({ receipt, state }) => {
+      return receipt.feed === feed && receipt.source === name && state === 'current';
+    });
+    const readings = current.map(({ receipt }) => receipt.reading!);
+    const sum = (of: 'rows_accepted' | 'rows_quarantined'): string =>
+      counted(
+        readings.reduce((total, reading) => total + reading[of], 0),
+        '',
+        '',
+      ).trim();
+    const days = readings.flatMap((reading) => reading.days.flat()).sort();
+    const span = days.length > 0 ? `${days[0]} to ${days.at(-1)}` : 'no rows yet';
+    return [`${feed} ${name}`, String(current.length), sum('rows_accepted'), sum('rows_quarantined'), span];
+  });
+  return `What is in\n${inColumns([['source', 'dumps', 'rows', 'quarantined', 'business days'], ...rows])}`;
+}
+
+function publishedText(published: Awaited<ReturnType<Patronage['current']>>): string {
+  if (!published) return 'What is published\n  nothing yet: patronage run';
+  const { current, manifest } = published;
+  const { totals, settings } = manifest;
+  return (
+    `What is published\n  as of ${current.as_of_date}, since ${current.published_at}: ` +
+    `${counted(totals.rows_published, 'line')}, ${counted(totals.orders, 'order')}, ` +
+    `${counted(totals.customers, 'customer')}, net sales ${moneyText(totals.net_sales, String(settings.currency))}\n` +
+    `  ${proofText(manifest).trimEnd()}`
+  );
+}
+
+/** Sentences on what somebody should look at. */
+async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Promise<string[]> {
+  const faults: string[] = [];
+  const newest = new Map(
+    receipts.map(({ receipt }) => [`${receipt.feed} ${receipt.source} ${receipt.name}`, receipt]),
+  );
+  for (const { receipt, state, reason } of receipts) {
+    const { feed, source, name, reading } = receipt;
+    const isNewest = newest.get(`${feed} ${source} ${name}`) === receipt;
+    if (state === 'refused' && isNewest) faults.push(`${name} was refused: ${reason}`);
+    if (state === 'current' && reading && reading.rows_quarantined > 0) {
+      faults.push(
+        `${name}: ${counted(reading.rows_quarantined, 'row')} in quarantine; see patronage quarantine`,
+      );
+    }
+    if (state === 'current' && !sourceNamed(patronage.configuration, feed, source)) {
+      faults.push(
+        `${name}: its source ${source} is no longer in the configuration; it still counts until withdrawn`,
+      );
+    }
+  }
+  const published = await patronage.current();
+  if (!published) return faults;
+  const missing = await patronage.query(
+    published.manifest,
+    `select source, count(*) as days, min(missing_on) as first from missing_days group by source order by source`,
+  );
+  for (const row of missing) {
+    faults.push(
+      `${row.source}: ${counted(Number(row.days), 'business day')} without a dump, the first ${row.first}`,
+    );
+  }
+  const [held] = await patronage.query(
+    published.manifest,
+    'select coalesce(cast(sum(rows_held) as bigint), 0) as rows from reconciliation',
+  );
+  if (Number(held?.rows) > 0)
+    faults.push(`${counted(Number(held?.rows), 'line')} held for want of an exchange rate`);
+  const inputs = new Set(
+    published.manifest.inputs.map((input) => `${input.dump_id} ${input.arrival} ${input.state}`),
+  );
+  const isStale = receipts.some(
+    ({ receipt, state }) => !inputs.has(`${receipt.dump_id} ${receipt.arrival} ${state}`),
+  );
+  if (isStale) faults.push('dumps have come or gone since the release was made: patronage refresh');
+  return faults;
+}
