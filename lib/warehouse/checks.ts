@@ -39,8 +39,8 @@ function notNullCheck(table: Table): Check {
 }
 
 /**
- * The keys that occur more than once. A grouping over the whole key is exact and spills to disk: 10 million lines in
- * 3 seconds and 300 MB. Hashes are hardly faster, and equal ones would have to be looked at again.
+ * The keys that occur more than once. A grouping over the whole key is exact and spills to disk: seconds for 10 million
+ * lines, within 300 MB. Hashes of keys are hardly faster, and equal ones would have to be looked at again.
  */
 function keyCheck(table: Table): Check {
   const key = table.key.join(', ');
