@@ -1,9 +1,6 @@
 /** YAML text → plain values, all of them text, with the line of each. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
-import { ConfigurationError, type Problem, problem } from './problems.ts';
-
-/** Keys and list positions that lead to a value. */
-export type Place = readonly (string | number)[];
+import { ConfigurationError, type Place, type Problem, problem } from './problems.ts';
 
 /** Text, or null where a key has no value. */
 export type Plain = string | null | Plain[] | { [key: string]: Plain };

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { Place } from './document.ts';
+
+/** Keys and list positions that lead to a value. */
+export type Place = readonly (string | number)[];
 
 export interface Problem {
   /** Line of the file, from 1. */
