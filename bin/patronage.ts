@@ -10,6 +10,13 @@ const QUIET_MS = 1000;
 const { stdin, stdout, stderr } = process;
 const started = Date.now();
 
+// A reader such as head may close its end: the work goes on, and its exit status stays the answer.
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 async function ask(question: string): Promise<string> {
   const dialog = createInterface({ input: stdin, output: stderr });
   try {

@@ -1,17 +1,18 @@
 /** The whole thing as one object: opens storage, ledger and engine from a configuration. The one place where parts meet. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
-import { type Engine, openDuckdb, quoteText, type Row } from './engine/duckdb.ts';
+import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
 import { type Intake, intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
+import { resolvedReceipts } from './intake/rules.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import type { Resolved } from './ledger/resolve.ts';
 import { openFolder } from './storage/folder.ts';
-import type { Store } from './storage/store.ts';
+import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
-import { planRelease, resolvedReceipts } from './warehouse/plan.ts';
+import { planRelease } from './warehouse/plan.ts';
 import { type Refreshed, refresh } from './warehouse/refresh.ts';
 import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
 
@@ -21,6 +22,12 @@ export interface Effects {
   /** Says in a few words what is being done; the same line again and again. */
   progress: (what: string) => void;
 }
+
+/** What DuckDB may use; default: all cores, and 2 GB of memory. */
+export type Limits = Pick<DuckdbOptions, 'memoryLimit' | 'threads'>;
+
+/** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
+const TRIES = 3;
 
 export interface Patronage {
   readonly configuration: Configuration;
@@ -57,7 +64,11 @@ export class UnsupportedWarehouse extends Error {
  * Opens a warehouse; its folder is made if missing.
  * @throws UnsupportedWarehouse for a bucket
  */
-export async function openPatronage(configuration: Configuration, effects: Effects): Promise<Patronage> {
+export async function openPatronage(
+  configuration: Configuration,
+  effects: Effects,
+  limits: Limits = {},
+): Promise<Patronage> {
   const { warehouse } = configuration;
   if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
   const store = openFolder(warehouse);
@@ -66,18 +77,41 @@ export async function openPatronage(configuration: Configuration, effects: Effec
   const { now, progress } = effects;
 
   async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
-    const engine = await openDuckdb({ temporary: join(folder, 'spill') });
+    // Engines that run side by side would write over each other's temporary files.
+    const temporary = await mkdtemp(join(folder, 'engine-'));
+    const engine = await openDuckdb({ temporary, ...limits });
     try {
       const [row] = await engine.rows('select version() as version');
       return await work(engine, `duckdb ${row?.version}`);
     } finally {
       engine.close();
+      await rm(temporary, { recursive: true, force: true });
     }
   }
 
-  const shared = { store, ledger, configuration, now, progress, folder };
-  const table = async (key: string): Promise<string> =>
-    `read_parquet(${quoteText(await store.localFile(key, folder))}, hive_partitioning = false)`;
+  async function refreshOnce(): Promise<Refreshed> {
+    const build = await mkdtemp(join(folder, 'build-'));
+    try {
+      return await withEngine(async (engine, engineVersion) => {
+        const plan = await planRelease({ store, ledger, configuration, now, engine: engineVersion });
+        return refresh(plan, { store, engine, engineVersion, now, progress, folder: build });
+      });
+    } finally {
+      await rm(build, { recursive: true, force: true });
+    }
+  }
+
+  const { memoryLimit } = limits;
+  const shared = {
+    store,
+    ledger,
+    configuration,
+    now,
+    progress,
+    folder,
+    ...(memoryLimit ? { memoryLimit } : {}),
+  };
+  const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
 
   return {
     configuration,
@@ -85,15 +119,17 @@ export async function openPatronage(configuration: Configuration, effects: Effec
     ledger,
     intake: (files) => intake({ ...shared, ...(files ? { files } : {}) }),
     replay: (arrivals) => intake({ ...shared, files: [], only: new Set(arrivals) }),
-    refresh: () =>
-      withEngine(async (engine, engineVersion) => {
-        const plan = await planRelease({ ledger, configuration, now, engine: engineVersion });
-        const build = join(folder, 'build');
-        await mkdir(build, { recursive: true });
-        const refreshed = await refresh(plan, { store, engine, engineVersion, now, progress, folder: build });
-        await mendCatalog(warehouse, refreshed.manifest, folder);
-        return refreshed;
-      }),
+    async refresh() {
+      for (let tries = 1; ; tries++) {
+        try {
+          const refreshed = await refreshOnce();
+          await mendCatalog(warehouse, refreshed.manifest, folder);
+          return refreshed;
+        } catch (error) {
+          if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
+        }
+      }
+    },
     receipts: () => resolvedReceipts(ledger, configuration),
     async current() {
       const current = await currentRelease(store);

@@ -1,4 +1,5 @@
 /** Figures as people read them. Only what is shown is rounded; tables hold every decimal. */
+import { aligned } from '../contract/dictionary.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -30,3 +31,10 @@ export function inColumns(rows: readonly (readonly string[])[], indent = '  '): 
     })
     .join('\n');
 }
+
+/** Names and what is said of each; the sentences stay within the width. */
+export const listed = (rows: readonly (readonly [name: string, sentence: string])[], width: number): string =>
+  aligned(
+    rows.map(([name, sentence]) => [`  ${name}`, sentence]),
+    width,
+  ).join('\n');

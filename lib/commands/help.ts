@@ -1,33 +1,40 @@
+import { wrap } from '../contract/dictionary.ts';
 import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
-import { inColumns } from './figures.ts';
+import { listed } from './figures.ts';
 
 const shown = ([name, { value }]: [string, Option]): string => `--${name}${value ? ` ${value}` : ''}`;
 
-const optionLines = (options: Readonly<Record<string, Option>>): string =>
-  inColumns(Object.entries(options).map((option) => [shown(option), option[1].help]));
+const rowsOf = (options: Readonly<Record<string, Option>>): [string, string][] =>
+  Object.entries(options).map((option) => [shown(option), option[1].help]);
+
+const paragraph = (text: string, width: number): string => wrap(text, width).join('\n');
 
 /** All commands, each with what it does. */
-export function helpText(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trim(), summary]);
-  return `patronage: nightly sales dumps in, a documented customer warehouse out
+export function helpText(commands: readonly Command[], width: number): string {
+  const rows = commands.map(({ name, usage, summary }): [string, string] => {
+    return [`${name} ${usage}`.trim(), summary];
+  });
+  const statuses =
+    'Exit status: 0 done; 1 the data is at fault; 2 the call or the configuration is at fault; 3 the system failed.';
+  return `${paragraph('patronage: nightly sales dumps in, a documented customer warehouse out', width)}
 
 Usage: patronage <command> [options]
 
-${inColumns(rows)}
+${listed(rows, width)}
 
 Options of every command
-${optionLines(COMMON_OPTIONS)}
+${listed(rowsOf(COMMON_OPTIONS), width)}
 
-Exit status: 0 done; 1 the data is at fault; 2 the call or the configuration is at fault; 3 the system failed.
+${paragraph(statuses, width)}
 `;
 }
 
 /** One command with its options. */
-export function commandHelp({ name, usage, summary, details, options }: Command): string {
-  const more = details === undefined ? '' : `\n${details}\n`;
-  return `patronage ${`${name} ${usage}`.trim()}: ${summary}
+export function commandHelp({ name, usage, summary, details, options }: Command, width: number): string {
+  const more = details === undefined ? '' : `\n${paragraph(details, width)}\n`;
+  return `${paragraph(`patronage ${`${name} ${usage}`.trim()}: ${summary}`, width)}
 ${more}
 Options
-${optionLines({ ...options, ...COMMON_OPTIONS })}
+${listed(rowsOf({ ...options, ...COMMON_OPTIONS }), width)}
 `;
 }

@@ -54,13 +54,22 @@ export const initCommand: Command = {
 
 async function lookAt(file: string, temporary: string): ReturnType<typeof look> {
   try {
-    return await look(file, {}, temporary);
+    const seen = await look(file, {}, temporary).catch(readableLater);
+    if (seen && seen.format !== 'csv') return seen;
+    // Old tills and ERPs write their umlauts in one byte: where that makes more rows readable, that is what it is.
+    const western = await look(file, { encoding: 'windows-1252' }, temporary);
+    return seen && seen.sample.length >= western.sample.length ? seen : western;
   } catch (error) {
     if (error instanceof Refusal) throw new UsageError(`${file}: ${error.message}`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EISDIR') throw new UsageError(`${file}: there is no such file`);
     throw error;
   }
+}
+
+/** A dump that is refused at the first look may be readable in another encoding; any other error stays one. */
+function readableLater(error: unknown): undefined {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 /** Options as answers, given before they are asked. @throws UsageError for a --column without its two parts */

@@ -1,7 +1,9 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Intake, sourcesOf } from '../intake/intake.ts';
+import { sourcesOf } from '../config/sources.ts';
+import type { Intake } from '../intake/intake.ts';
 import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
+import type { Receipt } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
 import {
@@ -14,7 +16,11 @@ import {
   type World,
   withPatronage,
 } from './command.ts';
+import { counted } from './figures.ts';
 import { receiptText } from './receipt-text.ts';
+
+/** With more dumps than this, those without a fault are told together. */
+const TOLD_ONE_BY_ONE = 10;
 
 export const intakeCommand: Command = {
   name: 'intake',
@@ -29,7 +35,8 @@ export const intakeCommand: Command = {
       const files = call.names.length > 0 ? await namedFiles(call, world, patronage) : undefined;
       const result = await patronage.intake(files);
       world.progress('');
-      show(call, world, intakeJson(result), intakeText(result));
+      if (!files) await tellEmptyPatterns(patronage, world);
+      show(call, world, intakeJson(result), intakeText(result, await patronage.receipts(), world.width));
       return statusOf(result);
     }),
 };
@@ -50,10 +57,77 @@ export const receiptJson = ({ receipt, state, reason, replacedBy }: Resolved): u
   ...(replacedBy === undefined ? {} : { replaced_by: replacedBy }),
 });
 
-export function intakeText({ taken, known }: Intake): string {
-  const before = known.map((resolved) => `${receiptText(resolved)}  it came before; nothing is changed\n`);
-  const receipts = [...taken.map(receiptText), ...before];
-  return receipts.length === 0 ? 'Nothing new to take in.\n' : receipts.join('\n');
+/**
+ * Receipts for people.
+ * @param all every receipt of the ledger: what a dump has corrected is among them
+ */
+export function intakeText({ taken, known }: Intake, all: readonly Resolved[], width: number): string {
+  if (taken.length + known.length === 0) return 'Nothing new to take in.\n';
+  const formerOf = correctedBy(taken, all);
+  const told = new Set<string>();
+  const textOf = (resolved: Resolved, ...more: string[]): string => {
+    const { receipt } = resolved;
+    const former = formerOf.get(receipt.dump_id);
+    const notes = former
+      ? [`it corrects dump ${former.dump_id}, arrival ${former.arrival}, whose rows count no more`]
+      : [];
+    // The same list under every dump of a source would hide what differs.
+    const columns = JSON.stringify([receipt.source, receipt.reading?.ignored_columns]);
+    const withColumns = !told.has(columns);
+    told.add(columns);
+    return receiptText(resolved, { width, notes: [...notes, ...more], withColumns });
+  };
+  const clean = taken.filter((resolved) => isClean(resolved) && !formerOf.has(resolved.receipt.dump_id));
+  const together = clean.length > TOLD_ONE_BY_ONE ? clean : [];
+  const single = taken.filter((resolved) => !together.includes(resolved));
+  const texts = [
+    ...single.map((resolved) => textOf(resolved)),
+    ...known.map((resolved) => textOf(resolved, 'it came before; nothing is changed')),
+  ];
+  if (together.length > 0) texts.unshift(togetherText(together));
+  return texts.join('\n');
+}
+
+/** By the id of a dump that was read now: the dump it stands in place of. Its own former readings are none. */
+function correctedBy(taken: readonly Resolved[], all: readonly Resolved[]): Map<string, Receipt> {
+  const arrivals = new Map(taken.map(({ receipt }) => [receipt.dump_id, receipt.arrival]));
+  const corrected = new Map<string, Receipt>();
+  for (const { receipt, state, replacedBy } of all) {
+    const arrival = replacedBy === undefined ? undefined : arrivals.get(replacedBy);
+    if (state === 'superseded' && arrival !== undefined && arrival !== receipt.arrival)
+      corrected.set(replacedBy!, receipt);
+  }
+  return corrected;
+}
+
+const isClean = ({ receipt: { reading }, state }: Resolved): boolean =>
+  state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
+
+function togetherText(clean: readonly Resolved[]): string {
+  const bySource = Map.groupBy(clean, ({ receipt }) => receipt.source);
+  const lines = [...bySource].map(([source, dumps]) => {
+    const readings = dumps.map(({ receipt }) => receipt.reading!);
+    const rows = readings.reduce((sum, { rows_read }) => sum + rows_read, 0);
+    const days = readings.flatMap((reading) => reading.days.flat()).sort();
+    const span = days.length > 0 ? `, from ${days[0]} to ${days.at(-1)}` : '';
+    return `${counted(dumps.length, 'dump')} of ${source}: accepted, every row\n  ${counted(rows, 'row')}${span}; a receipt each: patronage status --json\n`;
+  });
+  return lines.join('\n');
+}
+
+/** The sources whose pattern finds no file: mostly a slip in the configuration. */
+export async function emptyPatterns({ configuration, store }: Patronage): Promise<string[]> {
+  const { folder } = configuration;
+  const found: string[] = [];
+  for (const source of sourcesOf(configuration)) {
+    if (source.files === undefined || (await offeredBy(source, folder, store)).length > 0) continue;
+    found.push(`${source.name}: files: ${source.files} finds no file in ${folder}`);
+  }
+  return found;
+}
+
+export async function tellEmptyPatterns(patronage: Patronage, world: World): Promise<void> {
+  for (const sentence of await emptyPatterns(patronage)) world.err(`${sentence}\n`);
 }
 
 /** The sources that named files belong to. @throws UsageError for a file that is not there or whose source is open */

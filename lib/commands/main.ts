@@ -39,23 +39,25 @@ const COMMANDS: readonly Command[] = [
   tablesCommand,
 ];
 
+const HELP: readonly string[] = ['--help', '-h'];
+
 /**
  * Runs one call of the command line.
  * @param args what stands behind `patronage`
  */
 export async function main(args: readonly string[], world: World): Promise<ExitStatus> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === 'help') {
-    world.out(helpText(COMMANDS));
+  const [name, ...rest] = args[0] === 'help' ? [args[1] ?? '--help', '--help'] : args;
+  if (name === undefined || HELP.includes(name)) {
+    world.out(helpText(COMMANDS, world.width));
     return name === undefined ? 2 : 0;
   }
   try {
     const command = commandNamed(name);
-    const call = callOf(command, rest);
-    if (call.options.help === true) {
-      world.out(commandHelp(command));
+    if (rest.some((argument) => HELP.includes(argument))) {
+      world.out(commandHelp(command, world.width));
       return 0;
     }
+    const call = callOf(command, rest);
     return await command.run(call, world);
   } catch (error) {
     world.progress('');
@@ -69,6 +71,11 @@ export async function main(args: readonly string[], world: World): Promise<ExitS
 function commandNamed(name: string): Command {
   const found = COMMANDS.find((command) => command.name === name);
   if (found) return found;
+  if (name.startsWith('-')) {
+    throw new UsageError(
+      `${name}: name the command first, such as patronage status; patronage --help shows all`,
+    );
+  }
   const nearest = COMMANDS.map((command) => command.name).sort(
     (a, b) => distance(a, name) - distance(b, name),
   )[0];
@@ -97,8 +104,29 @@ function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
-  return { status: 3, text: `the system failed, nothing was published: ${error.stack ?? error.message}` };
+  return { status: 3, text: systemText(error) ?? oursText(error) };
 }
+
+/** What an administrator can mend, by the system's own code. */
+const SYSTEM: Record<string, string> = {
+  EACCES: 'permission denied; let the user who runs patronage read dumps, and read and write the warehouse',
+  EPERM: 'permission denied; let the user who runs patronage read dumps, and read and write the warehouse',
+  EROFS: 'it cannot be written: the file system is read-only; name another warehouse in the configuration',
+  EEXIST: 'a file stands where a folder is needed; move it away, or name another warehouse',
+  ENOTDIR: 'a file stands where a folder is needed; move it away, or name another warehouse',
+  ENOSPC: 'the disk is full; make room, then run again: it goes on where it stopped',
+  EDQUOT: 'the disk quota is used up; make room, then run again: it goes on where it stopped',
+  EMFILE: 'too many files are open; raise the limit of open files, then run again',
+};
+
+function systemText({ code, path }: NodeJS.ErrnoException): string | undefined {
+  const sentence = code === undefined ? undefined : SYSTEM[code];
+  return sentence && `${path === undefined ? '' : `${path}: `}${sentence}`;
+}
+
+const oursText = ({ stack, message }: Error): string =>
+  'patronage itself failed; what was published before stays, and running again goes on where this stopped. ' +
+  `Where it comes back, report this:\n${stack ?? message}`;
 
 function failedText({ results }: ChecksFailed): string {
   const faults = results.map(({ name, sentence, failed, first }) => {

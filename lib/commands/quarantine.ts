@@ -31,12 +31,17 @@ export const quarantineCommand: Command = {
       world.progress('');
       const text =
         result.taken.length === 0
-          ? 'Nothing to take in again: the mapping is the one these dumps were read with. Mend it, or the file.\n'
-          : `${intakeText(result)}\nTo publish it: patronage refresh\n`;
+          ? nothingToReplay(rejected.length)
+          : `${intakeText(result, await patronage.receipts(), world.width)}\nTo publish it: patronage refresh\n`;
       show(call, world, intakeJson(result), text);
       return statusOf(result);
     }),
 };
+
+const nothingToReplay = (dumps: number): string =>
+  dumps === 0
+    ? 'No row is in quarantine: there is nothing to take in again.\n'
+    : 'Nothing to take in again: the mapping is the one these dumps were read with. Mend it, or the file.\n';
 
 const hasRejected = ({ receipt, state }: Resolved): boolean =>
   (state === 'current' || state === 'refused') && (receipt.reading?.rows_quarantined ?? 0) > 0;

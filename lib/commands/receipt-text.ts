@@ -1,3 +1,4 @@
+import { wrap } from '../contract/dictionary.ts';
 import type { Reading } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import { counted, moneyText } from './figures.ts';
@@ -12,37 +13,60 @@ const TOLD: Record<Resolved['state'], string> = {
   withdrawn: 'withdrawn',
 };
 
-/** What an uploader wants to know of a dump: was it taken in, what was wrong, what became of its rows. */
-export function receiptText({ receipt, state, reason }: Resolved): string {
-  const { feed, source, name, dump_id, reading } = receipt;
-  const where = feed === 'sales' ? source : `${feed} ${source}`;
-  const lines = [`${name} (${where}): ${TOLD[state]}`];
-  if (reason !== undefined) lines.push(`  ${state === 'refused' ? 'why: ' : ''}${reason}`);
-  if (reading) lines.push(...readingLines(reading));
-  lines.push(`  dump ${dump_id}, arrival ${receipt.arrival}`);
-  return `${lines.join('\n')}\n`;
+export interface ReceiptWords {
+  /** Characters a line holds. */
+  width: number;
+  /** What else is to be said of the dump. */
+  notes: readonly string[];
+  /** Are the columns that the mapping does not use worth saying? */
+  withColumns: boolean;
 }
 
-function readingLines(reading: Reading): string[] {
+/** What an uploader wants to know of a dump: was it taken in, what was wrong, what became of its rows. */
+export function receiptText(
+  { receipt, state, reason }: Resolved,
+  { width, notes, withColumns }: ReceiptWords,
+): string {
+  const { feed, source, name, dump_id, reading } = receipt;
+  const where = feed === 'sales' ? source : `${feed} ${source}`;
+  const lines: string[] = [];
+  if (reason !== undefined) lines.push(`${state === 'refused' ? 'why: ' : ''}${reason}`);
+  if (reading && state !== 'duplicate') lines.push(...readingLines(reading, state === 'refused'));
+  const ignored = reading?.ignored_columns ?? [];
+  if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
+  lines.push(...notes, `dump ${dump_id}, arrival ${receipt.arrival}`);
+  const below = lines.flatMap((line) => hanging(line, width));
+  return `${[`${name} (${where}): ${TOLD[state]}`, ...below].join('\n')}\n`;
+}
+
+/** A line below a heading; what does not fit goes on a little further in. */
+function hanging(text: string, width: number): string[] {
+  return wrap(text, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`);
+}
+
+function readingLines(reading: Reading, isRefused: boolean): string[] {
   const { rows_read, rows_accepted, rows_quarantined, days, net_sales_accepted, faults } = reading;
   const lines: string[] = [];
-  if (rows_read > 0 || reading.refusal === undefined) {
-    const read = counted(rows_read, 'row');
-    lines.push(
-      `  ${read} read = ${counted(rows_accepted, 'accepted', 'accepted')} + ${counted(rows_quarantined, 'quarantined', 'quarantined')}`,
-    );
+  if (!isRefused && rows_read === 0) lines.push('no rows: the file has a header and nothing under it');
+  if (!isRefused && rows_read > 0) {
+    const accepted = counted(rows_accepted, 'accepted', 'accepted');
+    const quarantined = counted(rows_quarantined, 'quarantined', 'quarantined');
+    lines.push(`${counted(rows_read, 'row')} read = ${accepted} + ${quarantined}`);
   }
   const [first, last] = [days[0]?.[0], days.at(-1)?.[1]];
-  if (first && last && net_sales_accepted !== null) {
-    lines.push(`  net sales ${moneyText(net_sales_accepted)}, from ${first} to ${last}`);
+  if (!isRefused && first && last && net_sales_accepted !== null) {
+    const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
+    lines.push(`net sales ${moneyText(net_sales_accepted)}, ${when}`);
   }
-  for (const fault of faults.slice(0, KINDS_SHOWN)) {
-    lines.push(`  ${counted(fault.rows, 'row')} from line ${fault.first_line} on: ${fault.reason}`);
+  // The reason of a refusal names the only kind there is.
+  const kinds = isRefused && faults.length === 1 ? [] : faults.slice(0, KINDS_SHOWN);
+  for (const fault of kinds) {
+    const place = fault.rows === 1 ? `line ${fault.first_line}` : `from line ${fault.first_line} on`;
+    lines.push(`${counted(fault.rows, 'row')}, ${place}: ${fault.reason}`);
   }
   if (faults.length > KINDS_SHOWN)
-    lines.push(`  and ${counted(faults.length - KINDS_SHOWN, 'other kind')} of faults`);
-  for (const warning of reading.warnings) lines.push(`  look: ${warning}`);
-  if (reading.ignored_columns.length > 0)
-    lines.push(`  columns not used: ${reading.ignored_columns.join(', ')}`);
+    lines.push(`and ${counted(faults.length - KINDS_SHOWN, 'other kind')} of faults`);
+  if (rows_quarantined > 0) lines.push('to see the rows: patronage quarantine');
+  for (const warning of reading.warnings) lines.push(`look: ${warning}`);
   return lines;
 }

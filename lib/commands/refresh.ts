@@ -1,5 +1,6 @@
 import type { Patronage } from '../patronage.ts';
-import type { Refreshed } from '../warehouse/refresh.ts';
+import { NothingToPublish } from '../warehouse/plan.ts';
+import { ChecksFailed, type Refreshed } from '../warehouse/refresh.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { proofText, summaryText } from './summary.ts';
 
@@ -11,7 +12,11 @@ export const refreshCommand: Command = {
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
       checkNames(call, 0, 'refresh takes none');
-      const refreshed = await patronage.refresh();
+      const refreshed = await patronage.refresh().catch((error: unknown) => {
+        const failure = failureJson(error);
+        if (failure) show(call, world, failure, '');
+        throw error;
+      });
       world.progress('');
       show(call, world, refreshJson(refreshed), await refreshText(patronage, refreshed));
       return 0;
@@ -19,6 +24,13 @@ export const refreshCommand: Command = {
 };
 
 export const refreshJson = ({ outcome, manifest }: Refreshed): unknown => ({ outcome, ...manifest });
+
+/** What a program is told where the data keeps a release from being published; undefined for any other error. */
+export function failureJson(error: unknown): unknown {
+  if (error instanceof ChecksFailed) return { outcome: 'failed', checks: error.results };
+  if (error instanceof NothingToPublish) return { outcome: 'nothing', reason: error.message };
+  return undefined;
+}
 
 const OUTCOMES: Record<Refreshed['outcome'], string> = {
   published: 'Published',

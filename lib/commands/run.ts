@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { type Call, type Command, checkNames, show, textOption, withPatronage } from './command.ts';
-import { inColumns } from './figures.ts';
-import { intakeJson, intakeText, statusOf } from './intake.ts';
-import { refreshJson, refreshText } from './refresh.ts';
+import { listed } from './figures.ts';
+import { intakeJson, intakeText, statusOf, tellEmptyPatterns } from './intake.ts';
+import { failureJson, refreshJson, refreshText } from './refresh.ts';
 
 export const runCommand: Command = {
   name: 'run',
@@ -14,18 +14,28 @@ export const runCommand: Command = {
       checkNames(call, 0, 'run takes none; to take in single files, use intake');
       const taken = await patronage.intake();
       world.progress('');
-      if (call.options.json !== true) world.out(`${intakeText(taken)}\n`);
-      const refreshed = await patronage.refresh();
+      await tellEmptyPatterns(patronage, world);
+      if (call.options.json !== true) {
+        world.out(`${intakeText(taken, await patronage.receipts(), world.width)}\n`);
+      }
+      const refreshed = await patronage.refresh().catch((error: unknown) => {
+        const refresh = failureJson(error);
+        if (refresh) show(call, world, { intake: intakeJson(taken), refresh }, '');
+        throw error;
+      });
       world.progress('');
       const text = await refreshText(patronage, refreshed);
       const catalog = relative(world.cwd, join(patronage.store.location, 'warehouse.duckdb'));
       const next = `
 Open next
-${inColumns([
-  [catalog, 'every table, one view each, in any DuckDB tool; the meanings are in the comments'],
-  ['npx patronage tables', 'what each table means; with a name, each of its columns'],
-  [`npx patronage status${configOf(call)}`, 'what is in, what is published, what is wrong'],
-])}
+${listed(
+  [
+    [catalog, 'every table, one view each, in any DuckDB tool; the meanings are in the comments'],
+    ['npx patronage tables', 'what each table means; with a name, each of its columns'],
+    [`npx patronage status${configOf(call)}`, 'what is in, what is published, what is wrong'],
+  ],
+  world.width,
+)}
 `;
       show(call, world, { intake: intakeJson(taken), refresh: refreshJson(refreshed) }, text + next);
       return statusOf(taken);

@@ -1,15 +1,20 @@
-import { sourceNamed, sourcesOf } from '../intake/intake.ts';
+import { sourceNamed, sourcesOf } from '../config/sources.ts';
+import { wrap } from '../contract/dictionary.ts';
+import { resolveRules } from '../intake/rules.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { counted, inColumns, moneyText } from './figures.ts';
-import { receiptJson } from './intake.ts';
+import { emptyPatterns, receiptJson } from './intake.ts';
 import { proofText } from './summary.ts';
+
+const SHOWN = 20;
 
 export const statusCommand: Command = {
   name: 'status',
   usage: '',
   summary: 'what is in, what is published, what is wrong',
+  details: 'The exit status is 1 where anything is wrong.',
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
       checkNames(call, 0, 'status takes none');
@@ -23,7 +28,11 @@ export const statusCommand: Command = {
         wrong,
       };
       const lines = [insideText(patronage, receipts), '', publishedText(published), '', 'What is wrong'];
-      lines.push(...(wrong.length === 0 ? ['  nothing'] : wrong.map((fault) => `  ${fault}`)));
+      if (wrong.length === 0) lines.push('  nothing');
+      for (const fault of wrong.slice(0, SHOWN)) {
+        lines.push(...wrap(fault, world.width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`));
+      }
+      if (wrong.length > SHOWN) lines.push(`  and ${wrong.length - SHOWN} more: --json`);
       show(call, world, result, `${lines.join('\n')}\n`);
       return wrong.length > 0 ? 1 : 0;
     }),
@@ -54,16 +63,19 @@ function publishedText(published: Awaited<ReturnType<Patronage['current']>>): st
   const { current, manifest } = published;
   const { totals, settings } = manifest;
   return (
-    `What is published\n  as of ${current.as_of_date}, since ${current.published_at}: ` +
+    `What is published\n  as of ${current.as_of_date}, published ${momentText(current.published_at)}: ` +
     `${counted(totals.rows_published, 'line')}, ${counted(totals.orders, 'order')}, ` +
     `${counted(totals.customers, 'customer')}, net sales ${moneyText(totals.net_sales, String(settings.currency))}\n` +
     `  ${proofText(manifest).trimEnd()}`
   );
 }
 
+/** A moment to the minute; those who need it exactly have --json. */
+const momentText = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
 /** Sentences on what somebody should look at. */
 async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Promise<string[]> {
-  const faults: string[] = [];
+  const faults: string[] = await intakeFaults(patronage, receipts);
   const newest = new Map(
     receipts.map(({ receipt }) => [`${receipt.feed} ${receipt.source} ${receipt.name}`, receipt]),
   );
@@ -72,9 +84,8 @@ async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Pr
     const isNewest = newest.get(`${feed} ${source} ${name}`) === receipt;
     if (state === 'refused' && isNewest) faults.push(`${name} was refused: ${reason}`);
     if (state === 'current' && reading && reading.rows_quarantined > 0) {
-      faults.push(
-        `${name}: ${counted(reading.rows_quarantined, 'row')} in quarantine; see patronage quarantine`,
-      );
+      const rows = counted(reading.rows_quarantined, 'row');
+      faults.push(`${name}: ${rows} in quarantine; see patronage quarantine`);
     }
     if (state === 'current' && !sourceNamed(patronage.configuration, feed, source)) {
       faults.push(
@@ -106,5 +117,29 @@ async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Pr
     ({ receipt, state }) => !inputs.has(`${receipt.dump_id} ${receipt.arrival} ${state}`),
   );
   if (isStale) faults.push('dumps have come or gone since the release was made: patronage refresh');
+  return faults;
+}
+
+/** What keeps dumps from being read, or from being read as the configuration says now. */
+async function intakeFaults(patronage: Patronage, receipts: readonly Resolved[]): Promise<string[]> {
+  const { configuration, ledger } = patronage;
+  const read = new Set(receipts.map(({ receipt }) => receipt.arrival));
+  const unread = (await ledger.arrivals()).filter(({ arrival }) => !read.has(arrival));
+  const { mappingOf } = resolveRules(configuration);
+  const outdated = receipts.filter(({ receipt: { feed, source, mapping_id }, state }) => {
+    return state === 'current' && mapping_id !== (mappingOf(feed, source) ?? mapping_id);
+  });
+  const faults: string[] = [];
+  if (receipts.length === 0) faults.push(...(await emptyPatterns(patronage)));
+  if (unread.length > 0) {
+    faults.push(
+      `${counted(unread.length, 'dump')} arrived but not read yet: patronage run goes on with them`,
+    );
+  }
+  if (outdated.length > 0) {
+    faults.push(
+      `${counted(outdated.length, 'dump')} read by another mapping than the present one: patronage run`,
+    );
+  }
   return faults;
 }

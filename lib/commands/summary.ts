@@ -68,7 +68,7 @@ export async function summaryText(patronage: Patronage, manifest: Manifest): Pro
   }
   if (figures.month !== null && figures.net_sales !== null)
     lines.push(`  ${lastMonthText(figures, currency)}`);
-  return `${lines.join('\n')}\n\n${tiersText(tiers, currency)}`;
+  return `${lines.join('\n')}\n\n${tiersText(tiers, currency, Number(window))}`;
 }
 
 function marginText({ gross_margin }: Manifest['totals'], currency: string): string {
@@ -85,7 +85,10 @@ function lastMonthText(
   return `${said}, ${percentText(Math.abs(change))} ${change < 0 ? 'less' : 'more'} than a year before`;
 }
 
-function tiersText(tiers: Awaited<ReturnType<Patronage['query']>>, currency: string): string {
+function tiersText(tiers: Awaited<ReturnType<Patronage['query']>>, currency: string, window: number): string {
+  if (tiers.every((row) => row.tier === 'inactive')) {
+    return `  nobody is in a tier: no sales in the tier window, the trailing ${window} complete months\n`;
+  }
   const rows = tiers.map((row) => [
     String(row.tier),
     counted(Number(row.customers), '', '').trim(),

@@ -61,7 +61,7 @@ export function dictionaryPage(tables: readonly Table[]): string {
 }
 
 /** Breaks a text into lines of at most `width` characters; a longer word stays whole. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
@@ -77,7 +77,7 @@ function wrap(text: string, width: number): string[] {
 const NARROWEST = 24;
 
 /** Aligned columns; the last one is wrapped into what is left of the width, or stands below where that is too narrow. */
-function aligned(rows: readonly (readonly string[])[], width: number): string[] {
+export function aligned(rows: readonly (readonly string[])[], width: number): string[] {
   const widths = (rows[0] ?? [])
     .slice(0, -1)
     .map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)) + 2);

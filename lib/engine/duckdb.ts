@@ -34,6 +34,11 @@ const MACROS = new URL('../../sql/duckdb/', import.meta.url).pathname;
 const WHOLE_NUMBERS = new Set(['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UBIGINT', 'UINTEGER', 'HUGEINT']);
 
 export const quoteText = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+/** A file to read, under exactly this name: DuckDB would take `*`, `?` and `[` for a pattern and read other files, too. */
+export const quoteFile = (path: string): string => quoteText(path.replace(/[*?[]/g, '[$&]'));
+/** Parquet files as a relation; nothing in their paths is taken for a column. */
+export const parquetOf = (...paths: readonly string[]): string =>
+  `read_parquet([${paths.map(quoteFile).join(', ')}], hive_partitioning = false)`;
 export const quoteName = (value: string): string => `"${value.replaceAll('"', '""')}"`;
 
 /**

@@ -8,7 +8,11 @@ export const dayIn = (timezone: string, moment: Date): string =>
 export const dayBefore = (day: string): string =>
   new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
-const PARTS: Record<string, string> = { '%Y': '(?<year>\\d{4})', '%m': '(?<month>\\d{2})', '%d': '(?<day>\\d{2})' };
+const PARTS: Record<string, string> = {
+  '%Y': '(?<year>\\d{4})',
+  '%m': '(?<month>\\d{2})',
+  '%d': '(?<day>\\d{2})',
+};
 
 /**
  * The day that a file's name says it covers.
@@ -19,5 +23,7 @@ export function dayInName(format: string, name: string): string | undefined {
   const pattern = format.split(/(%[Ymd])/).map((part) => PARTS[part] ?? RegExp.escape(part));
   const found = new RegExp(`^${pattern.join('')}$`).exec(basename(name))?.groups;
   const day = found && `${found.year}-${found.month}-${found.day}`;
-  return day && !Number.isNaN(Date.parse(day)) ? day : undefined;
+  // A month's 31st that there is not would pass for the first of the next.
+  const time = day === undefined ? Number.NaN : Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day!) ? day : undefined;
 }

@@ -1,6 +1,6 @@
 /** From the bytes of a dump to plain UTF-8, whatever it is packed and written in. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
@@ -44,16 +44,24 @@ export function seeEncoding(start: Uint8Array): Encoding {
   return 'utf-8';
 }
 
-/** The bytes of a dump, decompressed. */
+/** The bytes of a dump, decompressed. @throws Refusal where they are not packed that way */
 export async function* decompressed(path: string, compression: Compression): AsyncGenerator<Buffer> {
-  const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
-  try {
-    if (compression === 'none') yield* bytes;
-    else yield* bytes.compose(compression === 'gzip' ? createGunzip() : createZstdDecompress());
-  } catch (error) {
-    throw new Refusal(`the file does not unpack as ${compression}: ${(error as Error).message}`);
-  } finally {
-    bytes.destroy();
+  const { size } = await stat(path);
+  // Node stops without a word behind the first frame of zstd, and a file may have many: each goes on where one ended.
+  for (let from = 0; from < size; ) {
+    const bytes = createReadStream(path, { start: from, highWaterMark: 1 << 20 });
+    try {
+      if (compression === 'none') return yield* bytes;
+      const unpacked = compression === 'gzip' ? createGunzip() : createZstdDecompress();
+      bytes.once('error', (error) => unpacked.destroy(error)).pipe(unpacked);
+      yield* unpacked;
+      if (compression === 'gzip') return;
+      from += unpacked.bytesWritten;
+    } catch (error) {
+      throw new Refusal(`the file does not unpack as ${compression}: ${(error as Error).message}`);
+    } finally {
+      bytes.destroy();
+    }
   }
 }
 

@@ -1,13 +1,14 @@
 /** Intake of everything new: dumps that have come, and dumps whose mapping has changed since they were read. */
 import { join } from 'node:path';
-import type { Configuration, Source } from '../config/configuration.ts';
-import { mappingOf } from '../config/mapping.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { sourceNamed, sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Arrival, dumpId, mappingId, type Receipt } from '../ledger/receipt.ts';
+import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
 import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { dayIn } from './days.ts';
-import { land, type Offered, offeredBy } from './landing.ts';
+import { land, type Offered, offeredBy, sha256, startArrived } from './landing.ts';
+import { allReceipts, resolvedReceipts, resolveRules } from './rules.ts';
 import { takeIn } from './take.ts';
 
 export interface IntakeOptions {
@@ -33,64 +34,71 @@ export interface Intake {
   known: Resolved[];
 }
 
-export const sourcesOf = (configuration: Configuration): Source[] =>
-  Object.values(configuration.feeds).flatMap((sources: Record<string, Source>) => Object.values(sources));
-
-/** The sources of a configuration by feed and name; undefined for one it no longer has. */
-export const sourceNamed = (configuration: Configuration, feed: string, source: string): Source | undefined =>
-  sourcesOf(configuration).find((known) => known.feed === feed && known.name === source);
-
-/** How the arrivals of a configuration's sources are resolved. */
-export const resolveRules = (configuration: Configuration) => ({
-  namesOf: (feed: string, source: string) => sourceNamed(configuration, feed, source)?.names ?? 'corrected',
-  mappingOf: (feed: string, source: string): string | undefined => {
-    const known = sourceNamed(configuration, feed, source);
-    return known && mappingId(mappingOf(known, configuration));
-  },
-});
-
 /**
  * Takes in what is new. Dumps are read in the order of their arrival, and each has its receipt when the next is begun,
  * so an intake that was cut off goes on where it stopped.
  */
 export async function intake(options: IntakeOptions): Promise<Intake> {
-  const { store, ledger, configuration, now, folder, files, only } = options;
-  const arrivals = await ledger.arrivals();
+  const { ledger, configuration, only } = options;
+  const landed = await landAll(options);
   const withdrawals = await ledger.withdrawals();
   const withdrawn = new Set(withdrawals.map(({ arrival }) => arrival));
-
-  const offered = files ?? (await allOffered(options));
-  const named = new Set<number>();
-  for (const file of offered) {
-    const comesAgain = (arrival: Arrival): boolean => files !== undefined && withdrawn.has(arrival.arrival);
-    const { arrival, isNew } = await land(file, { store, ledger, arrivals, comesAgain, now, folder });
-    if (files !== undefined && !isNew) named.add(arrival.arrival);
-  }
-
-  const receipts = (
-    await Promise.all(Object.keys(configuration.feeds).map((feed) => ledger.receipts(feed)))
-  ).flat();
-  const byArrival = Map.groupBy(receipts, (receipt) => receipt.arrival);
-  const order = startResolving({ withdrawals, ...resolveRules(configuration) });
+  const rules = resolveRules(configuration);
+  const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
+  const order = startResolving({ withdrawals, ...rules });
   const result: Intake = { taken: [], known: [] };
-  for (const arrival of arrivals.sort((a, b) => a.arrival - b.arrival)) {
+  const times = new Map<string, number>();
+  for (const arrival of await ledger.arrivals()) {
+    const { feed, source, name, content_sha256 } = arrival;
+    const brought = JSON.stringify([feed, source, name, content_sha256]);
+    const time = (times.get(brought) ?? 0) + 1;
+    times.set(brought, time);
+
     const readings = byArrival.get(arrival.arrival) ?? [];
-    const source = sourceNamed(configuration, arrival.feed, arrival.source);
-    const isWanted = !only || only.has(arrival.arrival);
+    const mapping_id = rules.mappingOf(feed, source);
+    const isRead = readings.some((reading) => reading.mapping_id === mapping_id);
+    const isWanted =
+      (!only || only.has(arrival.arrival)) && !(withdrawn.has(arrival.arrival) && readings.length > 0);
     const receipt =
-      source && isWanted ? await receiptFor(arrival, source, readings, order, options) : undefined;
+      mapping_id !== undefined && !isRead && isWanted
+        ? await read(
+            arrival,
+            { readings, mapping_id, time, isFresh: landed.fresh.has(arrival.arrival) },
+            options,
+          )
+        : undefined;
     if (receipt) {
       const resolved = order.add(receipt);
       const told = toldAs(receipt, resolved);
       await ledger.write(told);
-      result.taken.push({ ...resolved, receipt: told });
+      resolved.receipt = told;
+      result.taken.push(resolved);
     } else if (readings.length > 0) {
-      const mapping = source && mappingId(mappingOf(source, configuration));
-      const resolved = order.add(standingReading(readings, mapping));
-      if (named.has(arrival.arrival)) result.known.push(resolved);
+      const resolved = order.add(standingReading(readings, mapping_id));
+      if (landed.known.has(arrival.arrival)) result.known.push(resolved);
     }
   }
   return result;
+}
+
+/** Gives everything that is offered its arrival. @returns numbers of new arrivals, and of named files that came before */
+async function landAll(options: IntakeOptions): Promise<{ fresh: Set<number>; known: Set<number> }> {
+  const { store, ledger, configuration, now, folder, files, progress } = options;
+  const arrived = startArrived(await ledger.arrivals());
+  const out = new Set<number>();
+  if (files !== undefined && files.length > 0) {
+    for (const { receipt, state } of await resolvedReceipts(ledger, configuration))
+      if (state === 'withdrawn') out.add(receipt.arrival);
+  }
+  const comesAgain = ({ arrival }: Arrival): boolean => out.has(arrival);
+  const landed = { fresh: new Set<number>(), known: new Set<number>() };
+  for (const file of files ?? (await allOffered(options))) {
+    const found = await land(file, { store, ledger, arrived, comesAgain, now, folder });
+    if (!found) progress(`${file.name} is still being written: the next intake takes it`);
+    else if (found.isNew) landed.fresh.add(found.arrival.arrival);
+    else if (files !== undefined) landed.known.add(found.arrival.arrival);
+  }
+  return landed;
 }
 
 async function allOffered({ configuration, store }: IntakeOptions): Promise<Offered[]> {
@@ -102,49 +110,72 @@ async function allOffered({ configuration, store }: IntakeOptions): Promise<Offe
 
 /** The receipt as the uploader is told: what all arrivals so far make of the reading. */
 function toldAs(receipt: Receipt, { state, reason }: Resolved): Receipt {
-  if (state === 'duplicate') return { ...receipt, status: 'duplicate', ...(reason ? { reason } : {}) };
-  if (state === 'refused') return { ...receipt, status: 'refused', ...(reason ? { reason } : {}) };
+  const why = reason === undefined ? {} : { reason };
+  if (state === 'duplicate') return { ...receipt, status: 'duplicate', ...why };
+  if (state === 'refused' || state === 'withdrawn') return { ...receipt, status: 'refused', ...why };
   return { ...receipt, status: 'accepted' };
 }
 
-/** Reads an arrival if the present mapping has not read it yet; undefined where there is nothing to do. */
-async function receiptFor(
+interface NewReading {
+  /** Earlier readings of the arrival, by other mappings. */
+  readings: readonly Receipt[];
+  mapping_id: string;
+  /** Which time the content came under the name. */
+  time: number;
+  /** It landed just now, so its file is what arrived. */
+  isFresh: boolean;
+}
+
+/** Reads an arrival by the present mapping; undefined where it cannot be read again, and the former reading stands. */
+async function read(
   arrival: Arrival,
-  source: Source,
-  readings: readonly Receipt[],
-  order: ReturnType<typeof startResolving>,
+  next: NewReading,
   options: IntakeOptions,
 ): Promise<Receipt | undefined> {
   const { store, configuration, progress, folder, memoryLimit } = options;
-  const mapping = mappingOf(source, configuration);
-  const mapping_id = mappingId(mapping);
-  const present = readings.find((reading) => reading.mapping_id === mapping_id);
-  if (order.isWithdrawn(arrival.arrival) && readings.length > 0) return undefined;
-  const isCopy = order.originalOf(arrival) !== undefined;
-  if (present && (present.reading || isCopy)) return undefined;
-  if (isCopy && readings.length > 0) return undefined;
-
-  const dump_id = dumpId(arrival, mapping_id);
-  const receipt: Receipt = {
+  const { feed, name, landing } = arrival;
+  const rules = sourceNamed(configuration, feed, arrival.source)!;
+  const dump_id = dumpId(arrival, next.mapping_id, next.time);
+  const reading_number = Math.max(0, ...next.readings.map((reading) => reading.reading_number)) + 1;
+  const receipt = {
     ...arrival,
     dump_id,
-    mapping_id,
-    reading_number: Math.max(0, ...readings.map((reading) => reading.reading_number)) + 1,
-    status: 'accepted',
+    mapping_id: next.mapping_id,
+    reading_number,
+    status: 'accepted' as const,
   };
-  if (isCopy) return receipt;
-  progress(`reading ${arrival.name}`);
-  const { feed, name, landing } = arrival;
-  const arrived_on = dayIn(configuration.timezone, new Date(arrival.arrived_at));
-  receipt.reading = await takeIn(
-    { feed, source: source.name, name, dump_id, landing, arrived_on },
+
+  progress(`reading ${name}`);
+  if (!next.isFresh && !(await isAsItCame(arrival, store, folder))) {
+    if (next.readings.length > 0) return undefined;
+    const refusal = `${landing} was written over before it could be read`;
+    return { ...receipt, reading: { ...NOTHING_READ, refusal } };
+  }
+  const reading = await takeIn(
+    {
+      feed,
+      source: arrival.source,
+      name,
+      dump_id,
+      landing,
+      arrived_on: dayIn(configuration.timezone, new Date(arrival.arrived_at)),
+    },
     {
       store,
-      rules: source,
+      rules,
       timezone: configuration.timezone,
       folder: join(folder, `dump-${dump_id}`),
       ...(memoryLimit ? { memoryLimit } : {}),
     },
   );
-  return receipt;
+  return { ...receipt, reading };
+}
+
+/** Uploaders may write over what they put into landing/: other content must not be read as what came before it. */
+async function isAsItCame(
+  { landing, content_sha256 }: Arrival,
+  store: Store,
+  folder: string,
+): Promise<boolean> {
+  return (await sha256(await store.localFile(landing, folder))).content_sha256 === content_sha256;
 }

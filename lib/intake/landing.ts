@@ -42,8 +42,12 @@ export async function offeredBy(source: Source, folder: string, store: Store): P
   const base = resolve(folder, fixedFolder(source.files));
   for await (const found of glob(source.files, { cwd: folder })) {
     const path = resolve(folder, found);
-    if (!(await stat(path)).isFile()) continue;
-    offered.push({ source, name: relative(base, path).split(sep).join('/'), path });
+    // A link that leads nowhere, or a file that has gone since, is no dump.
+    const isFile = await stat(path).then(
+      (entry) => entry.isFile(),
+      () => false,
+    );
+    if (isFile) offered.push({ source, name: relative(base, path).split(sep).join('/'), path });
   }
   return offered.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -55,7 +59,8 @@ export function offeredFile(source: Source, folder: string, path: string): Offer
   return { source, name: inside.startsWith('..') ? basename(path) : inside, path };
 }
 
-async function sha256(path: string): Promise<{ content_sha256: string; bytes: number }> {
+/** @returns hash and size of a file's content */
+export async function sha256(path: string): Promise<{ content_sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) {
@@ -65,18 +70,55 @@ async function sha256(path: string): Promise<{ content_sha256: string; bytes: nu
   return { content_sha256: hash.digest('hex'), bytes };
 }
 
-/** Where a dump lands; a name taken by other content gets the hash before its ending, so that nothing is overwritten. */
+/** A name as the key of an object can have it: nothing hidden, no backslash, no control character. */
+const asKey = (name: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+  name.replace(/(^|\/)\./g, '$1_').replace(/[\\\u0000-\u001f]/g, '_');
+
+/**
+ * Where a dump lands. A name that was taken by other content, or that cannot be a key, gets the hash before its ending,
+ * so that nothing is overwritten.
+ */
 function landingKey(source: Source, name: string, content: string, isTaken: boolean): string {
-  if (!isTaken) return landingPrefix(source) + name;
-  const ending = extname(name);
-  return `${landingPrefix(source)}${join(dirname(name), basename(name, ending))}.${content.slice(0, 8)}${ending}`;
+  const key = asKey(name);
+  if (!isTaken && key === name) return landingPrefix(source) + name;
+  const ending = extname(key);
+  return `${landingPrefix(source)}${join(dirname(key), basename(key, ending))}.${content.slice(0, 8)}${ending}`;
+}
+
+/** Arrivals by the name they came under, and by where they landed. */
+export interface Arrived {
+  under(source: Source, name: string): readonly Arrival[];
+  at(landing: string): readonly Arrival[];
+  add(arrival: Arrival): void;
+}
+
+export function startArrived(arrivals: readonly Arrival[]): Arrived {
+  const byName = new Map<string, Arrival[]>();
+  const byLanding = new Map<string, Arrival[]>();
+  const nameKey = (feed: string, source: string, name: string): string => `${feed}/${source}/${name}`;
+  const push = (index: Map<string, Arrival[]>, key: string, arrival: Arrival): void => {
+    const there = index.get(key);
+    if (there) there.push(arrival);
+    else index.set(key, [arrival]);
+  };
+  const add = (arrival: Arrival): void => {
+    push(byName, nameKey(arrival.feed, arrival.source, arrival.name), arrival);
+    push(byLanding, arrival.landing, arrival);
+  };
+  for (const arrival of arrivals) add(arrival);
+  return {
+    under: (source, name) => byName.get(nameKey(source.feed, source.name, name)) ?? [],
+    at: (landing) => byLanding.get(landing) ?? [],
+    add,
+  };
 }
 
 export interface LandOptions {
   store: Store;
   ledger: Ledger;
   /** All arrivals so far; new ones are added. */
-  arrivals: Arrival[];
+  arrived: Arrived;
   /** A dump that was withdrawn comes in again when it is named on the command line. */
   comesAgain: (arrival: Arrival) => boolean;
   now: () => Date;
@@ -86,30 +128,33 @@ export interface LandOptions {
 
 /**
  * Gives an offered file its arrival. Content that came last under this name has arrived already, unless it comes again.
- * @returns the arrival, and whether it is new
+ * @returns the arrival, and whether it is new; undefined for a file that is still being written
  */
 export async function land(
   offered: Offered,
   options: LandOptions,
-): Promise<{ arrival: Arrival; isNew: boolean }> {
-  const { store, ledger, arrivals, comesAgain, now, folder } = options;
+): Promise<{ arrival: Arrival; isNew: boolean } | undefined> {
+  const { store, ledger, arrived, comesAgain, now, folder } = options;
   const { source, name } = offered;
   const inLanding = landingPrefix(source) + name;
   const path = offered.path ?? (await store.localFile(inLanding, folder));
+  const before = await stat(path);
   const content = await sha256(path);
-  const ofName = arrivals.filter(
-    (other) => other.feed === source.feed && other.source === source.name && other.name === name,
-  );
-  const candidates = source.names === 'reused' ? ofName : ofName.slice(-1);
-  const known = candidates.findLast((other) => other.content_sha256 === content.content_sha256);
+  const hasContent = (other: Arrival): boolean => other.content_sha256 === content.content_sha256;
+  // What lies in landing/ is known by its place: a source that had `files` before has copies there under other names.
+  const former = offered.path === undefined ? arrived.at(inLanding) : arrived.under(source, name);
+  const known = (source.names === 'reused' ? former : former.slice(-1)).findLast(hasContent);
   if (known && !comesAgain(known)) return { arrival: known, isNew: false };
 
   let landing = inLanding;
   if (offered.path !== undefined) {
-    const there = ofName.find((other) => other.content_sha256 === content.content_sha256);
-    landing = there?.landing ?? landingKey(source, name, content.content_sha256, ofName.length > 0);
-    await store.putFile(landing, offered.path);
+    const there = former.find(hasContent);
+    landing = there?.landing ?? landingKey(source, name, content.content_sha256, former.length > 0);
+    if (!there) await store.putFile(landing, offered.path);
   }
+  const after = await stat(path);
+  if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) return undefined;
+
   const arrived_at = now().toISOString();
   const arrival = await ledger.arrive({
     feed: source.feed,
@@ -119,6 +164,6 @@ export async function land(
     landing,
     arrived_at,
   });
-  arrivals.push(arrival);
+  arrived.add(arrival);
   return { arrival, isNew: true };
 }

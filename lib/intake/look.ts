@@ -1,5 +1,6 @@
 /** A first look at a dump: how it is packed and written, its columns, and some rows. */
-import { openDuckdb, quoteText } from '../engine/duckdb.ts';
+import { basename } from 'node:path';
+import { openDuckdb, quoteFile } from '../engine/duckdb.ts';
 import {
   type Compression,
   decoder,
@@ -48,6 +49,9 @@ export async function look(path: string, known: Known, temporary: string): Promi
   const compression = known.compression ?? (await seeCompression(path));
   const start = await firstBytes(path, compression, START);
   const format = known.format ?? seeFormat(start);
+  if (format !== 'parquet' && seeFormat(start) === 'parquet') {
+    throw new Refusal(`the file is Parquet, and the configuration says ${format}`);
+  }
   if (format === 'parquet') return { ...(await lookAtParquet(path, temporary)), compression: 'none' };
   const encoding = known.encoding && known.encoding !== 'utf-16' ? known.encoding : seeEncoding(start);
   const text = encoding === 'utf-8' ? start : Buffer.from(decoder(encoding).decode(start, { stream: true }));
@@ -61,7 +65,7 @@ export async function look(path: string, known: Known, temporary: string): Promi
   if (!header) throw new Refusal('the file is empty: there is not even a header');
   if (header.fault) throw new Refusal(`the header ${header.fault}`);
   const headers = header.fields.map((name) => name.trim());
-  if (headers.length === 1) {
+  if (headers.length === 1 && known.delimiter === undefined) {
     throw new Refusal(`the header has one column, ${headers[0]}: name the delimiter in the configuration`);
   }
   const sample = rows
@@ -76,8 +80,11 @@ async function firstRecords(text: Buffer, dialect: Dialect, isWhole: boolean): P
     records.push(...batch);
     if (records.length > SAMPLE) break;
   }
+  if (!isWhole && records.length === 1) {
+    throw new Refusal(`the header does not end within the first ${START} bytes of the file`);
+  }
   // The last record of a part of a file may be cut.
-  if (!isWhole && records.length > 1 && records.length <= SAMPLE) records.pop();
+  if (!isWhole && records.length <= SAMPLE) records.pop();
   return records.slice(0, SAMPLE + 1);
 }
 
@@ -130,16 +137,16 @@ function lookAtJson(text: Buffer, isWhole: boolean): Omit<Look, 'compression' | 
 
 async function lookAtParquet(path: string, temporary: string): Promise<Omit<Look, 'compression'>> {
   const engine = await openDuckdb({ temporary });
+  const dump = `(select * from read_parquet(${quoteFile(path)}, hive_partitioning = false) limit ${SAMPLE})`;
   try {
-    const rows = await engine.rows(
-      `select cast(columns(*) as varchar) from (select * from read_parquet(${quoteText(path)}) limit ${SAMPLE})`,
-    );
-    const described = await engine.rows(`describe select * from read_parquet(${quoteText(path)})`);
+    const rows = await engine.rows(`select cast(columns(*) as varchar) from ${dump}`);
+    const described = await engine.rows(`describe select * from ${dump}`);
     const headers = described.map((column) => String(column.column_name));
     const sample = rows.map((row) => headers.map((name) => (row[name] === null ? '' : String(row[name]))));
     return { format: 'parquet', encoding: 'utf-8', delimiter: '', quote: '', headers, sample };
   } catch (error) {
-    throw new Refusal(`the file does not read as Parquet: ${(error as Error).message.split('\n')[0]}`);
+    const [why] = (error as Error).message.replaceAll(path, basename(path)).split('\n');
+    throw new Refusal(`the file does not read as Parquet: ${why}`);
   } finally {
     engine.close();
   }

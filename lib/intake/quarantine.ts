@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sqlType } from '../contract/columns.ts';
 import { lakeQuarantine } from '../contract/inputs.ts';
-import { type Engine, quoteText } from '../engine/duckdb.ts';
+import { type Engine, quoteFile, quoteText } from '../engine/duckdb.ts';
 import type { Fault } from '../ledger/receipt.ts';
-import type { RawDump } from './raw.ts';
+import type { Located, RawDump } from './raw/dump.ts';
 
 export interface RejectedOf {
   feed: string;
@@ -21,7 +21,7 @@ const KEPT_OF_REFUSED = 1000;
 /**
  * Writes the rejected rows to a Parquet file.
  * @param faulty relation of `faultySelect`
- * @param isRefused of a refused dump only the first rows are kept
+ * @param isRefused of a refused dump only the first rows are kept, and the first of each kind
  * @returns what was wrong, most frequent first; with the line of the first row of each kind
  */
 export async function writeRejected(
@@ -30,19 +30,23 @@ export async function writeRejected(
   raw: RawDump,
   { faulty, isRefused, folder }: { faulty: string; isRefused: boolean; folder: string },
 ): Promise<{ path: string; faults: Fault[] }> {
-  const limit = isRefused ? ` limit ${KEPT_OF_REFUSED}` : '';
-  const wanted = await engine.rows(`select dump_row from ${faulty} order by dump_row${limit}`);
+  const kept = isRefused ? `where place <= ${KEPT_OF_REFUSED} or place_in_kind = 1` : '';
+  const wanted = await engine.rows(`select dump_row from (
+      select dump_row, row_number() over (order by dump_row) as place,
+        row_number() over (partition by column_name order by dump_row) as place_in_kind
+      from ${faulty}) ${kept}
+    order by dump_row`);
   const located = join(folder, 'located.json');
-  await pipeline(
-    locate(raw, new Set(wanted.map((row) => Number(row.dump_row))), isRefused ? KEPT_OF_REFUSED : Infinity),
-    createWriteStream(located),
-  );
+  await pipeline(inLines(raw.locate(wanted.map((row) => Number(row.dump_row)))), createWriteStream(located));
   await engine.run(`create or replace table rejected as
-    select located.line, faulty.column_name, coalesce(faulty.reason, located.reason) as reason, located.raw,
-      faulty.ordered_on, faulty.net_sales
-    from read_json(${quoteText(located)}, format = 'newline_delimited', maximum_object_size = 64000000,
-      columns = {dump_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR', reason: 'VARCHAR'}) located
-    left join ${faulty} faulty on faulty.dump_row = located.dump_row`);
+    select located.line, faulty.column_name, faulty.reason, located.raw, faulty.ordered_on, faulty.net_sales
+    from ${jsonLines(located, "dump_row: 'BIGINT', line: 'BIGINT', raw: 'VARCHAR'")} located
+    join ${faulty} faulty on faulty.dump_row = located.dump_row`);
+  if (raw.broken.path !== undefined) {
+    await engine.run(`insert into rejected select line, null, reason, raw, null, null
+      from ${jsonLines(raw.broken.path, "line: 'BIGINT', raw: 'VARCHAR', reason: 'VARCHAR'")}
+      ${isRefused ? `order by line limit ${KEPT_OF_REFUSED}` : ''}`);
+  }
   const path = join(folder, 'rejected.parquet');
   const constants: Record<string, string> = { ...of };
   const columns = lakeQuarantine.schema.fields.map((field) => {
@@ -50,29 +54,14 @@ export async function writeRejected(
     return `cast(${value} as ${sqlType(field)}) as ${field.name}`;
   });
   await engine.copy(`select ${columns.join(', ')} from rejected order by line`, path);
-  return { path, faults: await summary(engine, faulty, raw.broken.length) };
+  return { path, faults: await summary(engine, faulty, raw.broken.rows) };
 }
 
-/** One line of JSON per rejected record with its place and text; broken records have no row number but a reason. */
-async function* locate(raw: RawDump, wanted: Set<number>, most: number): AsyncGenerator<string> {
-  const broken = raw.broken.slice(0, most).map(({ line, raw: text, fault }) => {
-    return JSON.stringify({ dump_row: null, line, raw: text, reason: `the record ${fault}` });
-  });
-  if (broken.length > 0) yield `${broken.join('\n')}\n`;
-  if (wanted.size === 0) return;
-  let dumpRow = 0;
-  let left = wanted.size;
-  for await (const batch of raw.positions()) {
-    let text = '';
-    for (const { line, raw: record } of batch) {
-      dumpRow++;
-      if (!wanted.has(dumpRow)) continue;
-      text += `${JSON.stringify({ dump_row: dumpRow, line, raw: record, reason: null })}\n`;
-      left--;
-    }
-    yield text;
-    if (left === 0) return;
-  }
+const jsonLines = (path: string, columns: string): string =>
+  `read_json(${quoteFile(path)}, format = 'newline_delimited', maximum_object_size = 64000000, columns = {${columns}})`;
+
+async function* inLines(batches: AsyncIterable<Located[]>): AsyncGenerator<string> {
+  for await (const batch of batches) yield batch.map((located) => `${JSON.stringify(located)}\n`).join('');
 }
 
 /** Kinds of faults with how many rows have each; the rows of a kind are at fault in the same column. */
@@ -85,13 +74,13 @@ async function summary(engine: Engine, faulty: string, broken: number): Promise<
       select column_name, reason, line, row_number() over (partition by column_name order by line) as place
       from rejected
     )
-    select f.column_name, f.reason, f.line, coalesce(c.rows, 0) as rows
+    select f.column_name, f.reason, f.line, c.rows
     from first_rows f
-    left join counted c on c.column_name is not distinct from f.column_name
+    left join counted c on c.column_name = f.column_name
     where f.place = 1`);
   const faults = kinds.map((kind): Fault => {
     const column = kind.column_name === null ? null : String(kind.column_name);
-    const rows = Number(kind.rows) + (column === null ? broken : 0);
+    const rows = column === null ? broken : Number(kind.rows);
     return { column, reason: String(kind.reason), rows, first_line: Number(kind.line) };
   });
   return faults.sort((a, b) => b.rows - a.rows || a.first_line - b.first_line);

@@ -3,12 +3,9 @@
  * itself, faster; this reader is for what it cannot say: where a record stands, and what is wrong with a broken one.
  */
 import { isUtf8 } from 'node:buffer';
+import { type ByteDialect, type Dialect, inBytes, lineAfter, lineEnds, splitRecord } from './split.ts';
 
-export interface Dialect {
-  delimiter: string;
-  /** One character; it stands for itself when doubled. Empty: nothing is quoted. */
-  quote: string;
-}
+export type { Dialect } from './split.ts';
 
 export interface DelimitedRecord {
   /** Line of the file on which it starts, from 1. */
@@ -21,139 +18,86 @@ export interface DelimitedRecord {
   fault?: string;
 }
 
-/** A quoted value longer than this is taken for a quote that was never closed. */
-const LONGEST_RECORD = 4_000_000;
+/** In bytes. A longer record is broken, wherever the file was cut into parts: most often a quote was never closed. */
+export const LONGEST_RECORD = 4_000_000;
+
+/** So much is kept of a line that is itself too long. */
+const KEPT_OF_LONGER = 100_000;
+
+/** More than any delimiter or quote has bytes. */
+const MARGIN = 64;
+
+const TOO_LONG = 'is longer than 4,000,000 bytes; a quote may not be closed';
+const NOT_UTF8 =
+  'is not UTF-8; if the whole file is written otherwise, name its encoding in the configuration';
 
 /** UTF-8's, as bytes. */
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
-
-interface Span {
-  end: number;
-  fields: string[];
-  fault?: string;
-}
-
-/** A dialect for bytes as text of one character each: positions stay bytes, and broken UTF-8 is found per record. */
-interface ByteDialect extends Dialect {
-  /** Finds the next delimiter or line end. */
-  breaks: RegExp;
-}
-
-function inBytes(dialect: Dialect): ByteDialect {
-  const [delimiter, quote] = [dialect.delimiter, dialect.quote].map((text) =>
-    Buffer.from(text, 'utf8').toString('latin1'),
-  ) as [string, string];
-  return { delimiter, quote, breaks: new RegExp(`${RegExp.escape(delimiter)}|[\\r\\n]`, 'g') };
-}
-
-/** Position after the line end at `at`, or undefined where the text so far does not tell. */
-function afterLineEnd(text: string, at: number, isLast: boolean): number | undefined {
-  if (text[at] !== '\r') return at + 1;
-  if (at + 1 >= text.length && !isLast) return undefined;
-  return text[at + 1] === '\n' ? at + 2 : at + 1;
-}
-
-/** Splits the record that starts at `start`. @returns undefined where more text is needed */
-function splitRecord(text: string, start: number, dialect: ByteDialect, isLast: boolean): Span | undefined {
-  const { delimiter, quote, breaks } = dialect;
-  const fields: string[] = [];
-  let at = start;
-  for (;;) {
-    let opening = at;
-    while (text[opening] === ' ') opening++;
-    let after: number;
-    if (quote !== '' && text[opening] === quote) {
-      let closing = opening + 1;
-      for (;;) {
-        closing = text.indexOf(quote, closing);
-        if (closing < 0)
-          return isLast ? { end: -1, fields, fault: 'opens a quote and never closes it' } : undefined;
-        if (closing + 1 >= text.length && !isLast) return undefined;
-        if (text[closing + 1] !== quote) break;
-        closing += 2;
-      }
-      fields.push(text.slice(opening + 1, closing).replaceAll(quote + quote, quote));
-      after = closing + 1;
-      while (text[after] === ' ') after++;
-      if (after >= text.length && !isLast) return undefined;
-      const next = text[after];
-      if (next !== undefined && next !== '\n' && next !== '\r' && !text.startsWith(delimiter, after)) {
-        return { end: -1, fields, fault: 'has text behind a closing quote' };
-      }
-    } else {
-      breaks.lastIndex = at;
-      const found = breaks.exec(text);
-      if (!found && !isLast) return undefined;
-      after = found ? found.index : text.length;
-      fields.push(text.slice(at, after));
-    }
-    if (after >= text.length) return { end: text.length, fields };
-    if (!text.startsWith(delimiter, after)) {
-      const end = afterLineEnd(text, after, isLast);
-      return end === undefined ? undefined : { end, fields };
-    }
-    at = after + delimiter.length;
-    if (at > text.length - delimiter.length && !isLast) return undefined;
-  }
-}
-
-const LINE_END = /\r\n|\n|\r/g;
-const lineEnds = (text: string): number => text.match(LINE_END)?.length ?? 0;
-
-/** End of the physical line at `start`, behind its line end. */
-function lineAfter(text: string, start: number, isLast: boolean): number | undefined {
-  LINE_END.lastIndex = start;
-  const found = LINE_END.exec(text);
-  if (!found) return isLast ? text.length : undefined;
-  return afterLineEnd(text, found.index, isLast);
-}
 
 function toText(bytes: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: looks for anything beyond ASCII
   return /^[\u0000-\u007f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
+export interface Wanted {
+  /** False: only where records start, which is many times faster. */
+  split?: boolean;
+  /** How many fields a record must have; an empty one behind the last is forgiven. Undefined: any number. */
+  width?: number;
+  /** The fields that must be UTF-8, from 0: nobody reads the others. Undefined: all. */
+  used?: readonly number[];
+}
+
 /**
- * Reads UTF-8 text as records, in batches. Blank lines are none. The header is the first record.
- * @param split false: only where records start, which is many times faster
- * @param width how many fields a record must have; undefined: any number
+ * Reads UTF-8 text as records, in batches; the same records however the text is cut into parts. Blank lines are none.
+ * The header is the first record.
  */
 export async function* readRecords(
   parts: AsyncIterable<Uint8Array>,
   dialect: Dialect,
-  { split = true, width }: { split?: boolean; width?: number } = {},
+  wanted: Wanted = {},
 ): AsyncGenerator<DelimitedRecord[]> {
   const bytes = inBytes(dialect);
   let text = '';
   let line = 1;
-  let isFirst = true;
+  let isStart = true;
+  /** Behind the kept part of a line that is too long. */
+  let isSkipping = false;
+
+  /** Forgets text up to the line end. @returns whether that has come */
+  function skip(isLast: boolean): boolean {
+    const lineEnd = lineAfter(text, 0, isLast);
+    if (lineEnd === undefined) {
+      // A carriage return at the very end may be the first half of a line end.
+      text = text.endsWith('\r') ? '\r' : '';
+      return false;
+    }
+    line += lineEnds(text.slice(0, lineEnd));
+    text = text.slice(lineEnd);
+    return true;
+  }
 
   function take(isLast: boolean): DelimitedRecord[] {
     const batch: DelimitedRecord[] = [];
+    if (isSkipping && !skip(isLast)) return batch;
+    isSkipping = false;
     let at = 0;
     while (at < text.length) {
       const lineEnd = lineAfter(text, at, isLast);
-      if (lineEnd === undefined) break;
-      const isPlain = bytes.quote === '' || !text.slice(at, lineEnd).includes(bytes.quote);
-      let span: Span | undefined = { end: lineEnd, fields: [] };
-      if (split || !isPlain) {
-        span = splitRecord(text, at, bytes, isLast);
-        if (!span && text.length - at < LONGEST_RECORD) break;
-        span ??= { end: -1, fields: [], fault: 'opens a quote and does not close it for a long while' };
+      if (lineEnd === undefined) {
+        isSkipping = text.length - at > LONGEST_RECORD;
+        if (!isSkipping) break;
+        batch.push({ line, raw: toText(text.slice(at, at + KEPT_OF_LONGER)), fields: [], fault: TOO_LONG });
+        text = text.slice(at);
+        if (skip(isLast)) throw new Error('a line without an end has ended');
+        return batch;
       }
-      if (width !== undefined && !span.fault && span.fields.length !== width) {
-        span.fault = `has ${span.fields.length} values where the header has ${width}`;
-      }
-      if (split && !span.fault && !isUtf8(Buffer.from(text.slice(at, span.end), 'latin1'))) {
-        span.fault =
-          'is not UTF-8; if the whole file is written otherwise, name its encoding in the configuration';
-      }
-      const end = span.fault ? lineEnd : span.end;
-      const raw = text.slice(at, end).replace(/[\r\n]+$/, '');
-      if (raw.trim() !== '') {
-        const record: DelimitedRecord = { line, raw: toText(raw), fields: span.fields.map(toText) };
-        if (span.fault) record.fault = span.fault;
-        batch.push(record);
+      const record = recordAt(text, at, lineEnd, bytes, { ...wanted, isLast });
+      if (!record) break;
+      const { raw, fields, fault, end } = record;
+      if (!isBlank(raw, bytes)) {
+        const found: DelimitedRecord = { line, raw: toText(raw), fields: fields.map(toText) };
+        batch.push(fault === undefined ? found : { ...found, fault });
       }
       line += lineEnds(text.slice(at, end));
       at = end;
@@ -164,9 +108,54 @@ export async function* readRecords(
 
   for await (const part of parts) {
     text += Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1');
-    if (isFirst && text.startsWith(BYTE_ORDER_MARK)) text = text.slice(BYTE_ORDER_MARK.length);
-    isFirst = false;
+    if (isStart && text.length < BYTE_ORDER_MARK.length) continue;
+    if (isStart && text.startsWith(BYTE_ORDER_MARK)) text = text.slice(BYTE_ORDER_MARK.length);
+    isStart = false;
     yield take(false);
   }
+  if (isStart && text.startsWith(BYTE_ORDER_MARK)) text = text.slice(BYTE_ORDER_MARK.length);
   yield take(true);
 }
+
+/** A line of nothing but blanks; where tabs delimit, a line of tabs is a record of empty values. */
+const isBlank = (raw: string, { delimiter }: ByteDialect): boolean =>
+  raw === '' || (/^[ \t]*$/.test(raw) && !raw.includes(delimiter));
+
+interface Found extends Omit<DelimitedRecord, 'line'> {
+  /** Where the next one starts. */
+  end: number;
+}
+
+/** The record at `at`, whose first line ends at `lineEnd`. @returns undefined where more text is needed */
+function recordAt(
+  text: string,
+  at: number,
+  lineEnd: number,
+  dialect: ByteDialect,
+  { split = true, width, used, isLast }: Wanted & { isLast: boolean },
+): Found | undefined {
+  const isPlain = dialect.quote === '' || !text.slice(at, lineEnd).includes(dialect.quote);
+  const span = split || !isPlain ? splitRecord(text, at, dialect, isLast) : { reach: lineEnd, fields: [] };
+  // What is not whole yet may still end within the few bytes of a delimiter.
+  if (!span && text.length - at <= LONGEST_RECORD + MARGIN) return undefined;
+  const isLong = !span || Math.max(span.reach, lineEnd) - at > LONGEST_RECORD;
+  const fields = span?.fields ?? [];
+  if (width !== undefined && fields.length === width + 1 && fields[width] === '') fields.pop();
+
+  let fault = isLong ? TOO_LONG : span?.fault;
+  if (width !== undefined && fields.length !== width) {
+    fault ??= `has ${fields.length} values where the header has ${width}`;
+  }
+  if (fault !== undefined) {
+    const kept = lineEnd - at > LONGEST_RECORD ? at + KEPT_OF_LONGER : lineEnd;
+    return { raw: withoutLineEnd(text.slice(at, kept)), fields, end: lineEnd, fault };
+  }
+  const end = span!.reach;
+  const whole = text.slice(at, end);
+  const found = { raw: withoutLineEnd(whole), fields, end };
+  if (!split || isText(whole)) return found;
+  return used?.every((field) => isText(fields[field]!)) ? found : { ...found, fault: NOT_UTF8 };
+}
+
+const isText = (bytes: string): boolean => isUtf8(Buffer.from(bytes, 'latin1'));
+const withoutLineEnd = (raw: string): string => raw.replace(/[\r\n]+$/, '');

@@ -3,8 +3,8 @@ import { type Column, sqlType } from '../contract/columns.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { lakeControlTotals, lakeSales } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
-import { quoteText } from '../engine/duckdb.ts';
-import { type ValueColumn, type ValueRules, valueColumns } from './values.ts';
+import { quoteFile, quoteText } from '../engine/duckdb.ts';
+import { textName, type ValueColumn, type ValueRules, valueColumns } from './values/values.ts';
 
 export interface RowsOf {
   feed: Feed;
@@ -26,26 +26,36 @@ const NOTHING = 'chr(30)';
  */
 export function checkedSelect(of: RowsOf, raw: string): string {
   const columns = valueColumns(of.feed, of.rules);
+  const texts = columns.map(({ name, text }) => `${text} as ${textName(name)}`);
   const values = columns.map(({ name, value }) => `${value} as ${name}`);
-  const faults = columns.map(({ name, fault }) => `${fault} as f_${name}`);
-  return `with typed as (
-  select file_row_number + 1 as dump_row, record_fault,
-    ${[...values, ...faults].join(',\n    ')}
-  from read_parquet(${quoteText(raw)}, file_row_number = true)
+  const faults = columns.map(({ name, fault }) => `${fault} as ${faultName(name)}`);
+  return `with texts as (
+  select file_row_number + 1 as dump_row, ${texts.join(', ')}
+  from read_parquet(${quoteFile(raw)}, file_row_number = true)
+),
+typed as (
+  select *, ${values.join(',\n    ')}
+  from texts
+),
+judged as (
+  select *, ${faults.join(',\n    ')}
+  from typed
 ),
 completed as (
   select *, ${completions(of, columns).join(',\n    ')}
-  from typed
+  from judged
 )
 select *, ${fingerprints(of, columns).join(',\n  ')}
 from completed`;
 }
 
+const faultName = (name: string): string => `f_${name}`;
+const COMPUTED_FAULT = 'f_computed';
+
 /** The faults of a checked row, in the order of the contract. */
 export const faultColumns = (of: RowsOf): string[] => [
-  'record_fault',
-  ...valueColumns(of.feed, of.rules).map(({ name }) => `f_${name}`),
-  ...(isComputed(of) ? ['f_computed'] : []),
+  ...valueColumns(of.feed, of.rules).map(({ name }) => faultName(name)),
+  ...(isComputed(of) ? [COMPUTED_FAULT] : []),
 ];
 
 const isMapped = (of: RowsOf, name: string): boolean => of.rules.columns[name] !== undefined;
@@ -73,13 +83,13 @@ function completions(of: RowsOf, columns: ValueColumn[]): string[] {
   if (!given.has('gross_margin')) {
     const sold = given.has('net_sales') ? 'net_sales' : computedNetSales(of);
     made.push(
-      `${given.has('cost') ? `try_cast(${sold} - cost as decimal(18,4))` : 'cast(null as decimal(18,4))'} as gross_margin`,
+      `${given.has('cost') ? `try_cast(cast(${sold} as decimal(38,4)) - cost as decimal(18,4))` : 'cast(null as decimal(18,4))'} as gross_margin`,
     );
   }
   if (isComputed(of)) {
     const isGiven = 'quantity is not null and unit_price is not null';
     made.push(
-      `case when ${isGiven} and ${computedNetSales(of)} is null then 'quantity × unit_price is too large' end as f_computed`,
+      `case when ${isGiven} and ${computedNetSales(of)} is null then 'quantity × unit_price is too large' end as ${COMPUTED_FAULT}`,
     );
   }
   return made;
@@ -92,11 +102,11 @@ function computedNetSales(of: RowsOf): string {
   return `try_cast(${gross}${less} as decimal(18,4))`;
 }
 
-/** True where a column has one of the values that the mapping names. */
+/** True where a column's text is one of the values that the mapping names. */
 function isExcluded(of: RowsOf): string {
   const when = Object.entries(of.rules.columns.is_excluded?.when ?? {});
   const tests = when.map(
-    ([column, values]) => `coalesce(${column} in (${values.map(quoteText).join(', ')}), false)`,
+    ([column, values]) => `coalesce(${textName(column)} in (${values.map(quoteText).join(', ')}), false)`,
   );
   return tests.length === 0 ? 'false' : `(${tests.join(' or ')})`;
 }
@@ -131,21 +141,17 @@ export function acceptedSelect(of: RowsOf, checked: string): string {
 
 /** The bad rows: number of the record, the first column at fault, all reasons, and what can be read of day and amount. */
 export function faultySelect(of: RowsOf, checked: string): string {
-  const faults = faultColumns(of);
-  const named = faults.map((fault) => [fault, fault.slice('f_'.length)] as const);
-  const firstColumn = named.map(([fault, name]) =>
-    fault === 'record_fault'
-      ? `when record_fault is not null then null`
-      : `when ${fault} is not null then '${name === 'computed' ? 'net_sales' : name}'`,
+  const faults = faultColumns(of).map((fault) => ({ fault, column: columnAtFault(fault) }));
+  const first = faults.map(({ fault, column }) => `when ${fault} is not null then '${column}'`);
+  // What was computed has its own words: the columns it comes from are right, each by itself.
+  const reasons = faults.map(({ fault, column }) =>
+    fault === COMPUTED_FAULT ? fault : `'${column} ' || ${fault}`,
   );
-  const reasons = named.map(([fault, name]) => {
-    const prefix = fault === 'record_fault' ? 'the record ' : name === 'computed' ? '' : `${name} `;
-    return `'${prefix}' || ${fault}`;
-  });
-  const [day, amount] = of.feed.name === 'sales' ? ['ordered_on', 'net_sales'] : ['month', 'net_sales'];
-  const isBad = faults.map((fault) => `${fault} is not null`);
-  return `select dump_row, case ${firstColumn.join(' ')} end as column_name,
-  case when record_fault is not null then 'the record ' || record_fault else concat_ws('; ', ${reasons.slice(1).join(', ')}) end as reason,
-  cast(${day} as date) as ordered_on, cast(${amount} as decimal(18,4)) as net_sales
+  const isBad = faults.map(({ fault }) => `${fault} is not null`);
+  const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
+  return `select dump_row, case ${first.join(' ')} end as column_name, concat_ws('; ', ${reasons.join(', ')}) as reason,
+  cast(${day} as date) as ordered_on, cast(${of.feed.amount} as decimal(18,4)) as net_sales
 from ${checked} where ${isBad.join(' or ')}`;
 }
+
+const columnAtFault = (fault: string): string => (fault === COMPUTED_FAULT ? 'net_sales' : fault.slice(2));

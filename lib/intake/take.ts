@@ -2,15 +2,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FEEDS } from '../contract/feeds.ts';
-import { type Engine, openDuckdb, quoteText } from '../engine/duckdb.ts';
-import { type Reading, runsOfDays } from '../ledger/receipt.ts';
+import { type Engine, openDuckdb, quoteFile } from '../engine/duckdb.ts';
+import { NOTHING_READ, type Reading, runsOfDays } from '../ledger/receipt.ts';
 import type { Store } from '../storage/store.ts';
 import { type Known, look } from './look.ts';
 import { writeRejected } from './quarantine.ts';
-import { type RawColumns, type RawDump, readRaw } from './raw.ts';
+import type { RawColumns, RawDump } from './raw/dump.ts';
+import { readRaw } from './raw/read.ts';
 import { Refusal } from './refusal.ts';
 import { acceptedSelect, checkedSelect, faultySelect, type RowsOf } from './rows.ts';
-import type { ValueRules } from './values.ts';
+import type { ValueRules } from './values/values.ts';
 
 /** What a source's configuration says about reading its dumps. */
 export interface ReadingRules extends Known, Omit<ValueRules, 'arrived_on' | 'timezone'> {
@@ -65,17 +66,6 @@ export async function takeIn(dump: Dump, options: TakeOptions): Promise<Reading>
   }
 }
 
-const NOTHING_READ: Reading = {
-  rows_read: 0,
-  rows_accepted: 0,
-  rows_quarantined: 0,
-  net_sales_accepted: null,
-  days: [],
-  ignored_columns: [],
-  faults: [],
-  warnings: [],
-};
-
 async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Promise<Reading> {
   const { store, rules, timezone, folder } = options;
   const feed = FEEDS.find(({ name }) => name === dump.feed)!;
@@ -94,7 +84,7 @@ async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Prom
   await engine.run(`create view checked as ${checkedSelect(of, raw.path)}`);
   const rows = join(folder, 'rows.parquet');
   const accepted = await engine.copy(acceptedSelect(of, 'checked'), rows);
-  const rows_read = raw.rows + raw.broken.length;
+  const rows_read = raw.rows + raw.broken.rows;
   const found = { ...NOTHING_READ, rows_read, ignored_columns };
 
   if (accepted.rows < rows_read) {
@@ -157,7 +147,7 @@ async function amounts(
   of: RowsOf,
   path: string,
 ): Promise<Pick<Reading, 'net_sales_accepted' | 'days' | 'warnings'>> {
-  const rows = `read_parquet(${quoteText(path)})`;
+  const rows = `read_parquet(${quoteFile(path)}, hive_partitioning = false)`;
   const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
   const days = await engine.rows(
     `select ${day} as day, cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows} group by ${day} order by ${day}`,

@@ -21,22 +21,32 @@ export interface Ledger {
   /** Writes a receipt once; the same receipt again changes nothing. */
   write(receipt: Receipt): Promise<void>;
   withdrawals(): Promise<Withdrawal[]>;
+  /**
+   * Takes a dump out, and all copies of it that have come so far.
+   * @throws RangeError where no such dump has come
+   */
   withdraw(arrival: number): Promise<void>;
 }
 
+const AT_ONCE = 64;
+
+/** All values under a prefix, in the order of their keys. */
 async function readAll<T>(store: Store, prefix: string): Promise<T[]> {
+  const keys = await Array.fromAsync(listAll(store, prefix), ({ key }) => key);
   const found: T[] = [];
-  for await (const { key } of listAll(store, prefix)) {
-    const value = await getJson<T>(store, key);
-    if (value) found.push(value);
+  for (let first = 0; first < keys.length; first += AT_ONCE) {
+    const values = keys.slice(first, first + AT_ONCE).map((key) => getJson<T>(store, key));
+    found.push(...(await Promise.all(values)).filter((value) => value !== undefined));
   }
   return found;
 }
 
 /** The ledger of a warehouse: nothing in it is ever changed, only added. */
 export function openLedger(store: Store): Ledger {
+  /** A number that is taken, as are all below it. */
   let last: number | undefined;
 
+  /** False where the object is there already. */
   async function putOnce(key: string, value: unknown): Promise<boolean> {
     try {
       await store.put(key, toJson(value), { ifAbsent: true });
@@ -53,11 +63,12 @@ export function openLedger(store: Store): Ledger {
     arrivals,
 
     async arrive(dump) {
-      last ??= (await arrivals()).at(-1)?.arrival ?? 0;
-      // Another process may take the same number: whoever creates the object has it.
-      do last += 1;
-      while (!(await putOnce(`${ARRIVALS}${padded(last)}.json`, { arrival: last, ...dump })));
-      return { arrival: last, ...dump };
+      let arrival = last ?? (await arrivals()).at(-1)?.arrival ?? 0;
+      // Somebody else may take the same number: whoever creates the object has it.
+      do arrival += 1;
+      while (!(await putOnce(`${ARRIVALS}${padded(arrival)}.json`, { arrival, ...dump })));
+      last = Math.max(arrival, last ?? 0);
+      return { arrival, ...dump };
     },
 
     async receipts(feed) {
@@ -66,21 +77,19 @@ export function openLedger(store: Store): Ledger {
     },
 
     async write(receipt) {
-      const key = receiptKey(receipt);
-      if (await putOnce(key, receipt)) return;
-      // A copy that was not read at first is read when what it was a copy of is no longer in.
-      const object = await store.get(key);
-      const former = object && (JSON.parse(Buffer.from(object.body).toString('utf8')) as Receipt);
-      if (object && !former?.reading && receipt.reading) {
-        await store.put(key, toJson(receipt), { ifVersion: object.version });
-      }
+      await putOnce(receiptKey(receipt), receipt);
     },
 
     withdrawals: () => readAll<Withdrawal>(store, WITHDRAWALS),
 
     async withdraw(arrival) {
-      const newest = (await arrivals()).at(-1)?.arrival ?? arrival;
-      await putOnce(`${WITHDRAWALS}${padded(arrival)}.json`, { arrival, newest_arrival: newest });
+      const all = await arrivals();
+      const taken = all.find((one) => one.arrival === arrival);
+      if (!taken) throw new RangeError(`arrival ${arrival}: no such dump has come`);
+      const { feed, source, content_sha256 } = taken;
+      const newest_arrival = all.at(-1)!.arrival;
+      const withdrawal: Withdrawal = { arrival, feed, source, content_sha256, newest_arrival };
+      await putOnce(`${WITHDRAWALS}${padded(arrival)}.json`, withdrawal);
     },
   };
 }

@@ -44,8 +44,20 @@ export interface Reading {
   refusal?: string;
 }
 
+/** Of a dump that could not be read at all. */
+export const NOTHING_READ: Reading = {
+  rows_read: 0,
+  rows_accepted: 0,
+  rows_quarantined: 0,
+  net_sales_accepted: null,
+  days: [],
+  ignored_columns: [],
+  faults: [],
+  warnings: [],
+};
+
 export interface Receipt extends Arrival {
-  /** hash(feed, source, name, content, mapping, reader version) */
+  /** hash(feed, source, name, content, mapping, reader version, and which time the content came under the name) */
   dump_id: string;
   /** Hash of all that decides how the file becomes rows. */
   mapping_id: string;
@@ -55,8 +67,8 @@ export interface Receipt extends Arrival {
   status: 'accepted' | 'refused' | 'duplicate';
   /** Why it was refused, or what it is a duplicate of. */
   reason?: string;
-  /** Missing where the dump was not read, being a duplicate. */
-  reading?: Reading;
+  /** What was found; copies are read as well, since what they are a copy of may be corrected or taken out. */
+  reading: Reading;
 }
 
 /** Raised whenever the same file and mapping would give other rows than before. */
@@ -68,11 +80,16 @@ const hashOf = (...parts: (string | number)[]): string =>
 /** The hash of a mapping, from the canonical text of all that decides how a file becomes rows. */
 export const mappingId = (mapping: string): string => hashOf(mapping, READER_VERSION);
 
-/** A dump is known by its content, its name and its mapping. */
+/**
+ * A dump is known by its content, its name and its mapping. Content that comes back after another had its place is a
+ * dump of its own: lines dated after the first arrival may be good by now, and the rows of a dump are never changed.
+ * @param time which time this content came under this name: 1, 2, 3 …
+ */
 export const dumpId = (
-  arrival: Pick<Arrival, 'feed' | 'source' | 'name' | 'content_sha256'>,
+  { feed, source, name, content_sha256 }: Pick<Arrival, 'feed' | 'source' | 'name' | 'content_sha256'>,
   mapping: string,
-): string => hashOf(arrival.feed, arrival.source, arrival.name, arrival.content_sha256, mapping);
+  time = 1,
+): string => hashOf(feed, source, name, content_sha256, mapping, ...(time > 1 ? [time] : []));
 
 /** Joins days to runs of consecutive days. @param days distinct, ascending, `YYYY-MM-DD` */
 export function runsOfDays(days: readonly string[]): [string, string][] {

@@ -12,8 +12,7 @@ export interface Resolved {
 }
 
 /** A dump that somebody took out again. */
-export interface Withdrawal {
-  arrival: number;
+export interface Withdrawal extends Pick<Receipt, 'arrival' | 'feed' | 'source' | 'content_sha256'> {
   /** The newest arrival at that time: copies of the content that had come by then stay out as well. */
   newest_arrival: number;
 }
@@ -24,8 +23,14 @@ export interface ResolveOptions {
   namesOf: (feed: string, source: string) => 'corrected' | 'reused';
 }
 
-/** What an arrival is known to be before it is read. */
-export type Candidate = Pick<Receipt, 'feed' | 'source' | 'name' | 'content_sha256' | 'arrival'>;
+type Judgement = Omit<Resolved, 'receipt'>;
+
+const nameKey = ({ feed, source, name }: Receipt): string => JSON.stringify([feed, source, name]);
+const contentKey = ({
+  feed,
+  source,
+  content_sha256,
+}: Omit<Withdrawal, 'arrival' | 'newest_arrival'>): string => JSON.stringify([feed, source, content_sha256]);
 
 /**
  * Goes through the arrivals in their order and says of each what it is. The outcome depends on the arrivals alone, not
@@ -35,60 +40,87 @@ export function startResolving(options: ResolveOptions) {
   const resolved: Resolved[] = [];
   const byContent = new Map<string, Resolved[]>();
   const currentByName = new Map<string, Resolved>();
-  const withdrawn = new Map(options.withdrawals.map((taken) => [taken.arrival, taken]));
+  const withdrawals = Map.groupBy(options.withdrawals, contentKey);
 
-  const nameKey = (of: Candidate): string => JSON.stringify([of.feed, of.source, of.name]);
-  const contentKey = (of: Candidate): string => JSON.stringify([of.feed, of.source, of.content_sha256]);
+  // An empty night is no copy of another empty night.
+  const isCopyOf = (receipt: Receipt, other: { arrival: number }): boolean =>
+    receipt.arrival === other.arrival || receipt.reading.rows_read > 0;
 
-  /** The dump whose content this one brings again, if its rows are in, or were taken out after this one came. */
-  function originalOf(candidate: Candidate): Receipt | undefined {
-    const holder = byContent.get(contentKey(candidate))?.find(({ receipt, state }) => {
-      // An empty night is no copy of another empty night.
-      if (receipt.reading?.rows_read === 0) return false;
-      if (state === 'current') return true;
-      return state === 'withdrawn' && candidate.arrival <= withdrawn.get(receipt.arrival)!.newest_arrival;
-    });
-    return holder?.receipt;
-  }
+  /** The withdrawal that keeps a dump out: its own, or of the same content after this one came. */
+  const withdrawalOf = (receipt: Receipt): Withdrawal | undefined =>
+    withdrawals
+      .get(contentKey(receipt))
+      ?.find((taken) => isCopyOf(receipt, taken) && receipt.arrival <= taken.newest_arrival);
 
-  function judge(receipt: Receipt): Omit<Resolved, 'receipt'> {
-    if (withdrawn.has(receipt.arrival)) return { state: 'withdrawn', reason: 'withdrawn' };
+  /** The dump that is in and whose content this one brings again. */
+  const originalOf = (receipt: Receipt): Receipt | undefined =>
+    byContent
+      .get(contentKey(receipt))
+      ?.find(
+        (other) => other.receipt !== receipt && other.state === 'current' && isCopyOf(receipt, other.receipt),
+      )?.receipt;
+
+  function judge(receipt: Receipt): Judgement {
+    const taken = withdrawalOf(receipt);
+    if (taken) {
+      const whose =
+        taken.arrival === receipt.arrival ? '' : `same content as arrival ${taken.arrival}, which was `;
+      return { state: 'withdrawn', reason: `${whose}withdrawn` };
+    }
     const { reading } = receipt;
-    if (reading?.refusal !== undefined) return { state: 'refused', reason: reading.refusal };
+    if (reading.refusal !== undefined) return { state: 'refused', reason: reading.refusal };
     const original = originalOf(receipt);
     if (original) {
       return { state: 'duplicate', reason: `same content as ${original.name}`, replacedBy: original.dump_id };
     }
-    if (!reading) return { state: 'refused', reason: 'not read yet' };
     if (options.namesOf(receipt.feed, receipt.source) === 'reused') return { state: 'current' };
-
-    const former = currentByName.get(nameKey(receipt));
+    const former = currentByName.get(nameKey(receipt))?.receipt;
     if (!former) return { state: 'current' };
-    const days = former.receipt.reading!.days;
+    // A copy that comes in late finds what has come under its name since.
+    if (former.arrival > receipt.arrival) return correctedBy(former);
+    const { days } = former.reading;
     if (days.length > 0 && reading.days.length > 0 && !shareADay(days, reading.days)) {
       return { state: 'refused', reason: looksReused(receipt.name) };
     }
-    former.state = 'superseded';
-    former.reason = `corrected by arrival ${receipt.arrival}`;
-    former.replacedBy = receipt.dump_id;
     return { state: 'current' };
   }
 
+  /** Judges an entry, takes what it corrects out, and lets a copy of that in, since the copy's name still says so. */
+  function settle(entry: Resolved): void {
+    const { receipt } = entry;
+    delete entry.replacedBy;
+    delete entry.reason;
+    Object.assign(entry, judge(receipt));
+    if (entry.state !== 'current' || options.namesOf(receipt.feed, receipt.source) === 'reused') return;
+    const former = currentByName.get(nameKey(receipt));
+    currentByName.set(nameKey(receipt), entry);
+    if (!former) return;
+    Object.assign(former, correctedBy(receipt));
+    for (const copy of byContent.get(contentKey(former.receipt))!)
+      if (copy.state === 'duplicate') settle(copy);
+  }
+
   return {
-    originalOf,
-    isWithdrawn: (arrival: number): boolean => withdrawn.has(arrival),
     /** Takes the next arrival's receipt. */
     add(receipt: Receipt): Resolved {
-      const entry: Resolved = { receipt, ...judge(receipt) };
+      const entry: Resolved = { receipt, state: 'current' };
       resolved.push(entry);
-      byContent.set(contentKey(receipt), [...(byContent.get(contentKey(receipt)) ?? []), entry]);
-      if (entry.state === 'current') currentByName.set(nameKey(receipt), entry);
+      const copies = byContent.get(contentKey(receipt));
+      settle(entry);
+      if (copies) copies.push(entry);
+      else byContent.set(contentKey(receipt), [entry]);
       return entry;
     },
     /** All receipts added so far, in the order they were added. */
     all: (): Resolved[] => resolved,
   };
 }
+
+const correctedBy = ({ arrival, dump_id }: Receipt): Judgement => ({
+  state: 'superseded',
+  reason: `corrected by arrival ${arrival}`,
+  replacedBy: dump_id,
+});
 
 const looksReused = (name: string): string =>
   `has no business day in common with the dump that came under the name ${name} before, so the name looks reused and ` +

@@ -4,7 +4,7 @@ import { Float64, type Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { STAMP } from '../contract/table.ts';
 import { schemaOf, tableNamed } from '../contract/tables.ts';
-import { type Engine, quoteText } from '../engine/duckdb.ts';
+import { type Engine, parquetOf } from '../engine/duckdb.ts';
 import type { Model } from './models.ts';
 
 export interface Built {
@@ -41,6 +41,6 @@ export async function buildModel(
 ): Promise<Built> {
   const path = join(folder, `${model.name}.parquet`);
   const { rows, bytes } = await engine.copy(contractSelect(model.name, model.sql), path);
-  await engine.run(`create or replace view ${model.name} as select * from read_parquet(${quoteText(path)})`);
+  await engine.run(`create or replace view ${model.name} as select * from ${parquetOf(path)}`);
   return { name: model.name, path, rows, bytes };
 }

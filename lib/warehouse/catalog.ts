@@ -4,7 +4,7 @@ import { access, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { meaningOf, unitOf } from '../contract/columns.ts';
 import { tableNamed } from '../contract/tables.ts';
-import { openDuckdb, quoteText } from '../engine/duckdb.ts';
+import { openDuckdb, parquetOf, quoteFile, quoteText } from '../engine/duckdb.ts';
 import type { Manifest } from './release.ts';
 
 const FILE = 'warehouse.duckdb';
@@ -13,16 +13,14 @@ const FILE = 'warehouse.duckdb';
  * Writes the catalog of a release anew and renames it into place: a reader keeps the one it opened. Views name the
  * tables by their full path, so that the catalog can be opened from anywhere.
  * @param folder the warehouse
- * @param temporary folder for what DuckDB spills
+ * @param temporary folder for the file while it is made, on the same disk
  */
 export async function writeCatalog(folder: string, manifest: Manifest, temporary: string): Promise<void> {
-  const hidden = join(folder, `.${randomUUID()}.duckdb`);
+  const hidden = join(temporary, `${randomUUID()}.duckdb`);
   const engine = await openDuckdb({ temporary, file: hidden, withMacros: false });
   try {
     for (const { name, key } of manifest.tables) {
-      await engine.run(
-        `create view ${name} as select * from read_parquet(${quoteText(join(folder, key))}, hive_partitioning = false)`,
-      );
+      await engine.run(`create view ${name} as select * from ${parquetOf(join(folder, key))}`);
       const table = tableNamed(name);
       if (!table) continue;
       await engine.run(`comment on view ${name} is ${quoteText(`${table.meaning} (${table.grain})`)}`);
@@ -53,7 +51,7 @@ async function isRight(folder: string, manifest: Manifest, temporary: string): P
   try {
     await engine.run(`attach ${quoteText(file)} as catalog (read_only)`);
     const [row] = await engine.rows(
-      `select count(*) as views, count(*) filter (contains(sql, ${quoteText(join(folder, first.key))})) as first
+      `select count(*) as views, count(*) filter (contains(sql, ${quoteText(quoteFile(join(folder, first.key)))})) as first
        from duckdb_views() where database_name = 'catalog' and not internal`,
     );
     return Number(row?.views) === manifest.tables.length && Number(row?.first) === 1;

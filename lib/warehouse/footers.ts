@@ -1,7 +1,7 @@
 /** Looks into the files a build wrote, before anybody else does. */
 import { type ChunkRow, footerFaults, type SchemaRow } from '../contract/footer.ts';
 import { schemaOf } from '../contract/tables.ts';
-import { type Engine, quoteText } from '../engine/duckdb.ts';
+import { type Engine, quoteFile } from '../engine/duckdb.ts';
 import type { Built } from './build.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Built } from './build.ts';
  * @returns one sentence per fault, each after the table's name; none if the file is right
  */
 export async function fileFaults(engine: Engine, built: Pick<Built, 'name' | 'path'>): Promise<string[]> {
-  const file = quoteText(built.path);
+  const file = quoteFile(built.path);
   const rows = await engine.rows(
     `select name, type, converted_type, logical_type, duckdb_type, num_children from parquet_schema(${file})`,
   );

@@ -5,7 +5,7 @@ import type { Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { lakeControlTotals, lakeQuarantine, lakeSales, namedDays, receipts } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
-import { type Engine, quoteText } from '../engine/duckdb.ts';
+import { type Engine, parquetOf, quoteFile } from '../engine/duckdb.ts';
 import { lakeKey, quarantineKey } from '../intake/take.ts';
 import type { Resolved, State } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
@@ -23,9 +23,8 @@ export async function layFiles(
   folder: string,
 ): Promise<void> {
   if (files.length === 0) return layRows(engine, relation.name, relation.schema, [], folder);
-  const list = files.map(quoteText).join(', ');
   await engine.run(
-    `create or replace view ${relation.name} as select ${casts(relation.schema)} from read_parquet([${list}], hive_partitioning = false)`,
+    `create or replace view ${relation.name} as select ${casts(relation.schema)} from ${parquetOf(...files)}`,
   );
 }
 
@@ -47,7 +46,7 @@ export async function layRows(
   const columns = schema.fields.map((field) => `${field.name}: 'VARCHAR'`).join(', ');
   await engine.run(
     `create or replace table ${name} as select ${casts(schema)}
-     from read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${columns}})`,
+     from read_json(${quoteFile(path)}, format = 'newline_delimited', columns = {${columns}})`,
   );
 }
 
@@ -71,7 +70,7 @@ export async function layInputs(engine: Engine, inputs: Inputs, store: Store, fo
   // What a corrected or withdrawn dump had wrong is nobody's concern any more.
   const concerns: State[] = ['current', 'refused'];
   const rejected = ({ receipt, state }: Resolved): string | undefined =>
-    concerns.includes(state) && (receipt.reading?.rows_quarantined ?? 0) > 0
+    concerns.includes(state) && receipt.reading.rows_quarantined > 0
       ? quarantineKey(receipt.feed, receipt.dump_id)
       : undefined;
 

@@ -1,14 +1,16 @@
 /** What a release is made of, decided before anything is built: its inputs, and the id that follows from them. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
 import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
-import { resolveRules } from '../intake/intake.ts';
+import { resolvedReceipts } from '../intake/rules.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Resolved, resolve } from '../ledger/resolve.ts';
+import type { Resolved } from '../ledger/resolve.ts';
+import type { Store } from '../storage/store.ts';
 import type { GivenRow } from './inputs.ts';
+import { currentVersion } from './release.ts';
 
 export interface Plan {
   release_id: string;
@@ -19,6 +21,8 @@ export interface Plan {
   given: Record<string, GivenRow[]>;
   /** Hash of the code and SQL that make tables. */
   code: string;
+  /** Version of the pointer at the current release before the inputs were looked at; undefined where none was. */
+  former: string | undefined;
 }
 
 /** The data is not such that a release can be made of it; the message says what to do. */
@@ -27,6 +31,7 @@ export class NothingToPublish extends Error {
 }
 
 export interface PlanOptions {
+  store: Store;
   ledger: Ledger;
   configuration: Configuration;
   now: () => Date;
@@ -39,7 +44,8 @@ export interface PlanOptions {
  * @throws NothingToPublish where no dump is in, or all are later than the as-of date
  */
 export async function planRelease(options: PlanOptions): Promise<Plan> {
-  const { ledger, configuration, engine } = options;
+  const { store, ledger, configuration, engine } = options;
+  const former = await currentVersion(store);
   const receipts = await resolvedReceipts(ledger, configuration);
   const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
   const as_of_date = asOfDate(current, options);
@@ -57,25 +63,19 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     receipts,
     given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
     code,
+    former,
   };
 }
 
-/** Every receipt of the ledger with the state that all of them together give it. */
-export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Resolved[]> {
-  const withdrawals = await ledger.withdrawals();
-  const feeds = await Promise.all(Object.keys(configuration.feeds).map((feed) => ledger.receipts(feed)));
-  return resolve(feeds.flat(), { withdrawals, ...resolveRules(configuration) });
-}
-
 function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOptions): string {
-  const days = current.flatMap(({ receipt }) => receipt.reading!.days);
+  const days = current.flatMap(({ receipt }) => receipt.reading.days);
   if (days.length === 0) {
     throw new NothingToPublish(
       'no sales are in: no dump has been accepted that has a line; see patronage status',
     );
   }
-  const first = days.map(([day]) => day).reduce((a, b) => (a < b ? a : b));
-  const last = days.map(([, day]) => day).reduce((a, b) => (a > b ? a : b));
+  const sorted = days.flat().sort();
+  const [first, last] = [sorted[0]!, sorted.at(-1)!];
   const { as_of, timezone } = configuration;
   let asOf = as_of;
   if (as_of === 'data') asOf = last;
@@ -96,12 +96,12 @@ function receiptRow({ receipt, state, reason, replacedBy }: Resolved): GivenRow 
     state,
     reason: reason ?? null,
     replaced_by: replacedBy ?? null,
-    rows_read: reading?.rows_read ?? null,
-    rows_accepted: reading?.rows_accepted ?? null,
-    rows_quarantined: reading?.rows_quarantined ?? null,
-    net_sales_accepted: reading?.net_sales_accepted ?? null,
-    first_day: reading?.days[0]?.[0] ?? null,
-    last_day: reading?.days.at(-1)?.[1] ?? null,
+    rows_read: reading.rows_read,
+    rows_accepted: reading.rows_accepted,
+    rows_quarantined: reading.rows_quarantined,
+    net_sales_accepted: reading.net_sales_accepted,
+    first_day: reading.days[0]?.[0] ?? null,
+    last_day: reading.days.at(-1)?.[1] ?? null,
     content_sha256: receipt.content_sha256,
   };
 }
@@ -122,15 +122,16 @@ const hashOf = (value: unknown): string =>
 const DECIDING = ['lib/contract', 'lib/engine', 'lib/warehouse', 'sql'];
 const ROOT = new URL('../../', import.meta.url).pathname;
 
-async function codeHash(): Promise<string> {
+/** Hash of all files that decide what stands in a table. @param root the folder that holds `lib` and `sql` */
+export async function codeHash(root = ROOT): Promise<string> {
   const hash = createHash('sha256');
   for (const room of DECIDING) {
-    const entries = await readdir(join(ROOT, room), { recursive: true, withFileTypes: true });
+    const entries = await readdir(join(root, room), { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     for (const file of files.sort()) {
-      hash.update(file.slice(ROOT.length));
+      hash.update(relative(root, file));
       hash.update(await readFile(file));
     }
   }

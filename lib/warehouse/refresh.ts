@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import {
   type Current,
   currentRelease,
+  isWhole,
   type Manifest,
   type PublishedTable,
   readManifest,
@@ -56,6 +57,7 @@ export class ChecksFailed extends Error {
 /**
  * Makes the planned release and lets readers see it. The same plan again changes nothing.
  * @throws ChecksFailed with the failing checks and their first rows; nothing is switched then
+ * @throws ConditionFailed where another refresh has switched since the plan was made; plan again
  */
 export async function refresh(plan: Plan, options: RefreshOptions): Promise<Refreshed> {
   const { store, now } = options;
@@ -65,17 +67,17 @@ export async function refresh(plan: Plan, options: RefreshOptions): Promise<Refr
     published_at: now().toISOString(),
   };
   const made = await readManifest(store, plan.release_id);
-  if (made) {
+  if (made && (await isWhole(store, made))) {
     if ((await currentRelease(store))?.release_id === plan.release_id)
       return { manifest: made, outcome: 'unchanged' };
-    await switchTo(store, next);
+    await switchTo(store, next, plan.former);
     return { manifest: made, outcome: 'switched' };
   }
   const built = await build(plan, options);
   const checks = await check(built, options);
   const manifest = await publish(plan, built, checks, options);
   await writeManifest(store, manifest);
-  await switchTo(store, next);
+  await switchTo(store, next, plan.former);
   return { manifest, outcome: 'published' };
 }
 

@@ -85,13 +85,26 @@ export async function allManifests(store: Store): Promise<Manifest[]> {
   return manifests;
 }
 
+/** Are all files of a release where its manifest says, in their size? */
+export async function isWhole(store: Store, { tables }: Manifest): Promise<boolean> {
+  for (const { key, bytes } of tables) {
+    const [found] = (await store.list(key, { limit: 1 })).objects;
+    if (found?.key !== key || found.bytes !== bytes) return false;
+  }
+  return true;
+}
+
+/** Version of the pointer at the current release; undefined where none is published. */
+export const currentVersion = async (store: Store): Promise<string | undefined> =>
+  (await store.get(CURRENT))?.version;
+
 /**
- * Lets readers see a release: one write, which fails if another refresh has switched since `former` was read.
- * @throws ConditionFailed
+ * Lets readers see a release: one write.
+ * @param former version of the pointer when the inputs of the release were looked at: who looked later knows more
+ * @throws ConditionFailed where another refresh has switched since
  */
-export async function switchTo(store: Store, next: Current): Promise<void> {
-  const former = await store.get(CURRENT);
-  await store.put(CURRENT, toJson(next), former ? { ifVersion: former.version } : { ifAbsent: true });
+export async function switchTo(store: Store, next: Current, former: string | undefined): Promise<void> {
+  await store.put(CURRENT, toJson(next), former === undefined ? { ifAbsent: true } : { ifVersion: former });
 }
 
 export async function sha256Of(path: string): Promise<string> {

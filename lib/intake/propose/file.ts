@@ -3,13 +3,7 @@ import { basename } from 'node:path';
 import { currencyOf } from './currency.ts';
 import { valuesOf } from './dump.ts';
 import { filesOf, nameOf } from './paths.ts';
-import {
-  type Answers,
-  type Looked,
-  proposeSource,
-  type Question,
-  type SourceFound,
-} from './source.ts';
+import { type Answers, type Looked, proposeSource, type Question, type SourceFound } from './source.ts';
 
 export type { Answers, Looked, Question, SourceFound } from './source.ts';
 

@@ -1,0 +1,31 @@
+/** What the ledger's receipts are by a configuration: which mapping is the present one, and what names mean. */
+import type { Configuration } from '../config/configuration.ts';
+import { mappingOf } from '../config/mapping.ts';
+import { sourcesOf } from '../config/sources.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { mappingId, type Receipt } from '../ledger/receipt.ts';
+import { type Resolved, resolve } from '../ledger/resolve.ts';
+
+/** How the arrivals of a configuration's sources are resolved. */
+export function resolveRules(configuration: Configuration) {
+  const key = (feed: string, source: string): string => `${feed}/${source}`;
+  const known = new Map(sourcesOf(configuration).map((source) => [key(source.feed, source.name), source]));
+  const mappings = new Map(
+    [...known].map(([name, source]) => [name, mappingId(mappingOf(source, configuration))]),
+  );
+  return {
+    namesOf: (feed: string, source: string) => known.get(key(feed, source))?.names ?? 'corrected',
+    mappingOf: (feed: string, source: string): string | undefined => mappings.get(key(feed, source)),
+  };
+}
+
+/** Every receipt of the ledger with the state that all of them together give it, in the order of arrival. */
+export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Resolved[]> {
+  const withdrawals = await ledger.withdrawals();
+  return resolve(await allReceipts(ledger, configuration), { withdrawals, ...resolveRules(configuration) });
+}
+
+/** All readings of all dumps, feed after feed. */
+export async function allReceipts(ledger: Ledger, { feeds }: Configuration): Promise<Receipt[]> {
+  return (await Promise.all(Object.keys(feeds).map((feed) => ledger.receipts(feed)))).flat();
+}

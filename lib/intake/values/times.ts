@@ -1,0 +1,74 @@
+/** Days and times: in the format that the mapping names or as ISO 8601, never guessed; wall time in the report's zone. */
+import { quoteText } from '../../engine/duckdb.ts';
+import { shown } from './shown.ts';
+
+export interface TimeMapping {
+  /** strptime directives. */
+  format?: string;
+  /** IANA name of the zone the dump's times are in; default: the report's. */
+  timezone?: string;
+}
+
+export interface TimeRules {
+  /** First day that a row may have, `YYYY-MM-DD`. */
+  not_before: string;
+  /** The report's time zone. */
+  timezone: string;
+  /** Day on which the dump arrived, in that zone: no row is later. */
+  arrived_on: string;
+}
+
+const HAS_TIME = /%-?[HIMSfpTXcgLn]/;
+const HAS_OFFSET = /%[zZ]/;
+
+const ISO_DAY = '^[0-9]{4}-[0-9]{2}-[0-9]{2}';
+const ISO_TIME = `${ISO_DAY}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?`;
+const ISO_OFFSET = '(Z|[+-][0-9]{2}(:?[0-9]{2})?)';
+
+const matches = (text: string, pattern: string): string => `regexp_matches(${text}, '${pattern}$')`;
+
+/** ISO 8601 lets seconds and the colon of an offset go; the cast wants both. */
+const fullIso = (text: string): string =>
+  `regexp_replace(regexp_replace(${text}, '([+-][0-9]{2})([0-9]{2})$', '\\1:\\2'), '^(.{16})([Z+-])', '\\1:00\\2')`;
+
+/** `infinity` and `epoch` are dates to strptime whatever the format; a written date has a digit. */
+const parsed = (text: string, format: string): string =>
+  `try_strptime(case when ${matches(text, '[0-9].*')} then ${text} end, ${quoteText(format)})`;
+
+/**
+ * Wall time in the report's zone. A day without a time never shifts.
+ * @param text name of a column of trimmed text
+ */
+export function timeValue(text: string, { format, timezone }: TimeMapping, rules: TimeRules): string {
+  const report = quoteText(rules.timezone);
+  const shifted = (time: string): string =>
+    timezone === undefined ? time : `timezone(${report}, timezone(${quoteText(timezone)}, ${time}))`;
+  if (format !== undefined) {
+    const time = parsed(text, format);
+    if (HAS_OFFSET.test(format)) return `timezone(${report}, cast(${time} as timestamptz))`;
+    return HAS_TIME.test(format) ? shifted(time) : time;
+  }
+  const time = `try_cast(${text} as timestamp)`;
+  return `case when ${matches(text, ISO_DAY)} then ${time}
+    when ${matches(text, ISO_TIME)} then ${shifted(time)}
+    when ${matches(text, ISO_TIME + ISO_OFFSET)} then timezone(${report}, try_cast(${fullIso(text)} as timestamptz)) end`;
+}
+
+/** A day; a month alone stands for its first day. @param text name of a column of trimmed text */
+export const dayValue = (text: string, { format }: TimeMapping): string =>
+  format !== undefined
+    ? `cast(${parsed(text, format)} as date)`
+    : `case when ${matches(text, ISO_DAY)} then try_cast(${text} as date)
+       when ${matches(text, '^[0-9]{4}-[0-9]{2}')} then try_cast(${text} || '-01' as date) end`;
+
+/** Why a text is not the day or time `value`, or why that cannot be: null where it is right. */
+export function timeFault(text: string, value: string, { format }: TimeMapping, rules: TimeRules): string {
+  const { not_before, arrived_on } = rules;
+  const wanted =
+    format === undefined ? 'a date as YYYY-MM-DD, with or without a time' : `a date in the format ${format}`;
+  const because = (reason: string): string => `${shown(text)} || ${quoteText(reason)}`;
+  return `case when ${value} is null then ${because(` is not ${wanted}`)}
+    when ${value} < timestamp ${quoteText(not_before)} then ${because(` is before ${not_before} (not_before)`)}
+    when cast(${value} as date) > date ${quoteText(arrived_on)}
+      then ${because(` is after the day the dump arrived, ${arrived_on}`)} end`;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { openLedger } from '../../lib/ledger/ledger.ts';
+import { dumpId, runsOfDays, shareADay } from '../../lib/ledger/receipt.ts';
+import { openFolder } from '../../lib/storage/folder.ts';
+import { newFolder } from '../folders.ts';
+import { receiptOf } from './receipts.ts';
+
+const arriving = (name: string) => {
+  const { arrival: _arrival, ...rest } = receiptOf({ arrival: 0, name, content: name });
+  return rest;
+};
+
+test('two ledgers on one folder give every dump a place of its own, without a gap', async () => {
+  const folder = await newFolder();
+  const [one, other] = [openLedger(openFolder(folder)), openLedger(openFolder(folder))];
+  const arrivals = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => (i % 2 ? one : other).arrive(arriving(`d${i}`))),
+  );
+  const numbers = arrivals.map(({ arrival }) => arrival).sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  const kept = await openLedger(openFolder(folder)).arrivals();
+  expect(kept.map(({ arrival }) => arrival)).toEqual(numbers);
+  expect(new Set(kept.map(({ name }) => name)).size).toBe(30);
+});
+
+test('a receipt is written once: who comes second changes nothing', async () => {
+  const ledger = openLedger(openFolder(await newFolder()));
+  const receipt = receiptOf({ arrival: 1, name: 'jan', content: 'A' });
+  await ledger.write(receipt);
+  await ledger.write({ ...receipt, status: 'refused' });
+  expect(await ledger.receipts('sales')).toEqual([receipt]);
+});
+
+test('receipts come in the order of arrival, whatever their hashes are', async () => {
+  const ledger = openLedger(openFolder(await newFolder()));
+  const receipts = Array.from({ length: 150 }, (_, i) =>
+    receiptOf({ arrival: i + 1, name: `d${i}`, content: `${i}` }),
+  );
+  for (const receipt of receipts.toReversed())
+    await ledger.write({ ...receipt, dump_id: `${999 - receipt.arrival}` });
+  expect((await ledger.receipts('sales')).map(({ arrival }) => arrival)).toEqual(
+    receipts.map(({ arrival }) => arrival),
+  );
+});
+
+test('a withdrawal remembers what had come by then, and a second one changes nothing', async () => {
+  const ledger = openLedger(openFolder(await newFolder()));
+  for (const name of ['a', 'b']) await ledger.arrive(arriving(name));
+  await ledger.withdraw(1);
+  await ledger.arrive(arriving('c'));
+  await ledger.withdraw(1);
+  expect(await ledger.withdrawals()).toEqual([
+    { arrival: 1, feed: 'sales', source: 'till', content_sha256: 'a', newest_arrival: 2 },
+  ]);
+  await expect(ledger.withdraw(4)).rejects.toThrow('arrival 4: no such dump has come');
+});
+
+test('a dump has another id by each of feed, source, name, content, mapping, and time it came', () => {
+  const of = { feed: 'sales', source: 'till', name: 'jan', content_sha256: 'A' };
+  const ids = [
+    dumpId(of, 'm1'),
+    dumpId({ ...of, feed: 'control_totals' }, 'm1'),
+    dumpId({ ...of, source: 'web' }, 'm1'),
+    dumpId({ ...of, name: 'feb' }, 'm1'),
+    dumpId({ ...of, content_sha256: 'B' }, 'm1'),
+    dumpId(of, 'm2'),
+    dumpId(of, 'm1', 2),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(dumpId(of, 'm1', 1)).toBe(ids[0]);
+});
+
+test('days are joined to runs over ends of months and leap days, and two dumps share a day or not', () => {
+  const runs = runsOfDays(['2024-02-28', '2024-02-29', '2024-03-01', '2024-03-03']);
+  expect(runs).toEqual([
+    ['2024-02-28', '2024-03-01'],
+    ['2024-03-03', '2024-03-03'],
+  ]);
+  expect(shareADay(runs, [['2024-03-02', '2024-03-02']])).toBe(false);
+  expect(shareADay(runs, [['2024-03-03', '2024-04-01']])).toBe(true);
+  expect(shareADay(runs, [])).toBe(false);
+});
