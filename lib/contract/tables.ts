@@ -2,7 +2,7 @@
 import type { Schema } from 'apache-arrow';
 import type { Relation, Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
-import { customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
+import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
@@ -24,6 +24,7 @@ export const TABLES: readonly Table[] = [
 /** Relations that a refresh makes on the way to the tables; not published. */
 export const STEPS: readonly Relation[] = [
   repeatedLines,
+  customerDays,
   customers,
   months,
   marginBase,

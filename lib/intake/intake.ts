@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
 import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
+import { inOrder } from './ahead.ts';
 import { dayIn } from './days.ts';
 import { land, type Offered, offeredBy, sha256, startArrived } from './landing.ts';
 import { allReceipts, resolvedReceipts, resolveRules } from './rules.ts';
@@ -24,7 +25,6 @@ export interface IntakeOptions {
   files?: readonly Offered[];
   /** Only these arrivals are read, others stay as they are; default: all that the present mapping has not read. */
   only?: ReadonlySet<number>;
-  memoryLimit?: string;
 }
 
 export interface Intake {
@@ -34,39 +34,38 @@ export interface Intake {
   known: Resolved[];
 }
 
+/** Dumps read at once: one alone keeps a second core idle half of the time. */
+const AT_ONCE = 2;
+
+/** Two readers, each with this limit, stay under what a refresh takes. */
+const MEMORY_OF_A_READER = '1GB';
+
+/** An arrival, what earlier mappings made of it, and how it is to be read now, if at all. */
+interface Entry {
+  arrival: Arrival;
+  readings: readonly Receipt[];
+  mapping_id: string | undefined;
+  next?: NewReading;
+}
+
 /**
- * Takes in what is new. Dumps are read in the order of their arrival, and each has its receipt when the next is begun,
- * so an intake that was cut off goes on where it stopped.
+ * Takes in what is new. Receipts are written in the order of arrival, each as soon as its dump is read, so an intake that
+ * was cut off goes on where it stopped.
  */
 export async function intake(options: IntakeOptions): Promise<Intake> {
-  const { ledger, configuration, only } = options;
+  const { ledger, configuration } = options;
   const landed = await landAll(options);
   const withdrawals = await ledger.withdrawals();
-  const withdrawn = new Set(withdrawals.map(({ arrival }) => arrival));
   const rules = resolveRules(configuration);
-  const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
   const order = startResolving({ withdrawals, ...rules });
   const result: Intake = { taken: [], known: [] };
-  const times = new Map<string, number>();
-  for (const arrival of await ledger.arrivals()) {
-    const { feed, source, name, content_sha256 } = arrival;
-    const brought = JSON.stringify([feed, source, name, content_sha256]);
-    const time = (times.get(brought) ?? 0) + 1;
-    times.set(brought, time);
-
-    const readings = byArrival.get(arrival.arrival) ?? [];
-    const mapping_id = rules.mappingOf(feed, source);
-    const isRead = readings.some((reading) => reading.mapping_id === mapping_id);
-    const isWanted =
-      (!only || only.has(arrival.arrival)) && !(withdrawn.has(arrival.arrival) && readings.length > 0);
-    const receipt =
-      mapping_id !== undefined && !isRead && isWanted
-        ? await read(
-            arrival,
-            { readings, mapping_id, time, isFresh: landed.fresh.has(arrival.arrival) },
-            options,
-          )
-        : undefined;
+  const entries = await entriesOf(options, landed.fresh, new Set(withdrawals.map(({ arrival }) => arrival)));
+  const received = inOrder(entries, AT_ONCE, async (entry) => ({
+    entry,
+    receipt: entry.next && (await read(entry.arrival, entry.next, options)),
+  }));
+  for await (const { entry, receipt } of received) {
+    const { arrival, readings, mapping_id } = entry;
     if (receipt) {
       const resolved = order.add(receipt);
       const told = toldAs(receipt, resolved);
@@ -79,6 +78,32 @@ export async function intake(options: IntakeOptions): Promise<Intake> {
     }
   }
   return result;
+}
+
+/** All arrivals in their order; those that the present mapping has not read, and that are wanted, are to be read. */
+async function entriesOf(
+  { ledger, configuration, only }: IntakeOptions,
+  fresh: ReadonlySet<number>,
+  withdrawn: ReadonlySet<number>,
+): Promise<Entry[]> {
+  const { mappingOf } = resolveRules(configuration);
+  const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
+  const times = new Map<string, number>();
+  return (await ledger.arrivals()).map((arrival) => {
+    const { feed, source, name, content_sha256 } = arrival;
+    const brought = JSON.stringify([feed, source, name, content_sha256]);
+    const time = (times.get(brought) ?? 0) + 1;
+    times.set(brought, time);
+
+    const readings = byArrival.get(arrival.arrival) ?? [];
+    const mapping_id = mappingOf(feed, source);
+    const isRead = readings.some((reading) => reading.mapping_id === mapping_id);
+    const isOut = withdrawn.has(arrival.arrival) && readings.length > 0;
+    const isWanted = !only || only.has(arrival.arrival);
+    if (mapping_id === undefined || isRead || isOut || !isWanted) return { arrival, readings, mapping_id };
+    const isFresh = fresh.has(arrival.arrival);
+    return { arrival, readings, mapping_id, next: { readings, mapping_id, time, isFresh } };
+  });
 }
 
 /** Gives everything that is offered its arrival. @returns numbers of new arrivals, and of named files that came before */
@@ -132,7 +157,7 @@ async function read(
   next: NewReading,
   options: IntakeOptions,
 ): Promise<Receipt | undefined> {
-  const { store, configuration, progress, folder, memoryLimit } = options;
+  const { store, configuration, progress, folder } = options;
   const { feed, name, landing } = arrival;
   const rules = sourceNamed(configuration, feed, arrival.source)!;
   const dump_id = dumpId(arrival, next.mapping_id, next.time);
@@ -165,7 +190,7 @@ async function read(
       rules,
       timezone: configuration.timezone,
       folder: join(folder, `dump-${dump_id}`),
-      ...(memoryLimit ? { memoryLimit } : {}),
+      memoryLimit: MEMORY_OF_A_READER,
     },
   );
   return { ...receipt, reading };

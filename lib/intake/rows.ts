@@ -3,7 +3,7 @@ import { type Column, sqlType } from '../contract/columns.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { lakeControlTotals, lakeSales } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
-import { quoteFile, quoteText } from '../engine/duckdb.ts';
+import { quoteText } from '../engine/duckdb.ts';
 import { textName, type ValueColumn, type ValueRules, valueColumns } from './values/values.ts';
 
 export interface RowsOf {
@@ -22,7 +22,7 @@ const NOTHING = 'chr(30)';
 
 /**
  * A SELECT with, for every record, `dump_row`, all columns of the lake, and per mapped column a fault `f_<name>`.
- * @param raw path of the raw Parquet file
+ * @param raw relation with the mapped columns as text and `dump_row`
  */
 export function checkedSelect(of: RowsOf, raw: string): string {
   const columns = valueColumns(of.feed, of.rules);
@@ -30,8 +30,8 @@ export function checkedSelect(of: RowsOf, raw: string): string {
   const values = columns.map(({ name, value }) => `${value} as ${name}`);
   const faults = columns.map(({ name, fault }) => `${fault} as ${faultName(name)}`);
   return `with texts as (
-  select file_row_number + 1 as dump_row, ${texts.join(', ')}
-  from read_parquet(${quoteFile(raw)}, file_row_number = true)
+  select dump_row, ${texts.join(', ')}
+  from ${raw}
 ),
 typed as (
   select *, ${values.join(',\n    ')}
@@ -126,7 +126,7 @@ function fingerprints(of: RowsOf, columns: ValueColumn[]): string[] {
   const identity = numbers
     ? `case when ${hasNumbers} then order_id || ${PART} || line_id else ${content} end`
     : content;
-  return [`${key} as content_key`, `cast(md5_number_lower(${identity}) >> 1 as bigint) as line_hash`];
+  return [`${key} as content_key`, `cast(md5_number(${identity}) >> 65 as bigint) as line_hash`];
 }
 
 /** The good rows of a checked relation, cast to the lake's columns, in the order of the dump. */

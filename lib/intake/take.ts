@@ -7,6 +7,7 @@ import { NOTHING_READ, type Reading, runsOfDays } from '../ledger/receipt.ts';
 import type { Store } from '../storage/store.ts';
 import { type Known, look } from './look.ts';
 import { writeRejected } from './quarantine.ts';
+import { takeClean } from './raw/csv.ts';
 import type { RawColumns, RawDump } from './raw/dump.ts';
 import { readRaw } from './raw/read.ts';
 import { Refusal } from './refusal.ts';
@@ -36,7 +37,8 @@ export interface TakeOptions {
   timezone: string;
   /** A folder for this dump alone; removed at the end. */
   folder: string;
-  memoryLimit?: string;
+  /** What DuckDB may take, such as `1GB`. */
+  memoryLimit: string;
 }
 
 export const lakeKey = (feed: string, dumpId: string): string => `lake/${feed}/dump=${dumpId}/rows.parquet`;
@@ -51,11 +53,11 @@ export const quarantineKey = (feed: string, dumpId: string): string =>
 export async function takeIn(dump: Dump, options: TakeOptions): Promise<Reading> {
   const { folder, memoryLimit } = options;
   await mkdir(folder, { recursive: true });
-  const engine = await openDuckdb({
-    temporary: join(folder, 'spill'),
-    ...(memoryLimit ? { memoryLimit } : {}),
-  });
+  // One thread: several would share a pipeline that must keep the order of the file, and took twice as long.
+  const engine = await openDuckdb({ temporary: join(folder, 'spill'), threads: 1, memoryLimit });
   try {
+    // Pushed below the steps, the filter for good rows would bring their expressions along and work them out twice.
+    await engine.run("set disabled_optimizers = 'filter_pushdown'");
     return await readingOf(engine, dump, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -77,27 +79,50 @@ async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Prom
   };
   const columns = mappedColumns(rules);
   const file = await store.localFile(dump.landing, folder);
-  const raw = await readRaw(engine, file, await look(file, rules, folder), columns, folder);
-  const used = new Set(Object.values(columns));
-  const ignored_columns = raw.headers.filter((name) => !used.has(name));
-
-  await engine.run(`create view checked as ${checkedSelect(of, raw.path)}`);
+  const seen = await look(file, rules, folder);
   const rows = join(folder, 'rows.parquet');
-  const accepted = await engine.copy(acceptedSelect(of, 'checked'), rows);
-  const rows_read = raw.rows + raw.broken.rows;
-  const found = { ...NOTHING_READ, rows_read, ignored_columns };
+  const accept = async (relation: string): Promise<{ rows: number }> => {
+    await engine.run(`create or replace view checked as ${checkedSelect(of, relation)}`);
+    return engine.copy(acceptedSelect(of, 'checked'), rows);
+  };
 
-  if (accepted.rows < rows_read) {
-    const rejected = rows_read - accepted.rows;
-    const share = rejected / rows_read;
-    const isRefused = share > rules.max_quarantined_share;
+  const clean = seen.format === 'csv' ? await takeClean(file, seen, columns, folder, accept) : undefined;
+  const found = { ...NOTHING_READ, ignored_columns: unused(columns, seen.headers) };
+  if (clean !== undefined)
+    return keep(engine, dump, of, { store, rows, found, rows_read: clean, rows_accepted: clean });
+
+  const raw = await readRaw(engine, file, seen, columns, folder);
+  found.ignored_columns = unused(columns, raw.headers);
+  const accepted = await accept(raw.relation);
+  const rows_read = raw.rows + raw.broken.rows;
+  const rejected = rows_read - accepted.rows;
+  if (rejected > 0) {
+    const isRefused = rejected / rows_read > rules.max_quarantined_share;
     found.rows_quarantined = rejected;
     found.faults = await quarantine(engine, dump, of, raw, { store, folder, isRefused, rejected });
-    if (isRefused)
-      return { ...found, refusal: tooManyBad(rejected, rows_read, rules.max_quarantined_share, found) };
+    if (isRefused) {
+      const refusal = tooManyBad(rejected, rows_read, rules.max_quarantined_share, found);
+      return { ...found, rows_read, refusal };
+    }
   }
+  return keep(engine, dump, of, { store, rows, found, rows_read, rows_accepted: accepted.rows });
+}
+
+const unused = (columns: RawColumns, headers: readonly string[]): string[] => {
+  const used = new Set(Object.values(columns));
+  return headers.filter((name) => !used.has(name));
+};
+
+/** Puts the accepted rows into the lake, and says what they amount to. */
+async function keep(
+  engine: Engine,
+  dump: Dump,
+  of: RowsOf,
+  taken: { store: Store; rows: string; found: Reading; rows_read: number; rows_accepted: number },
+): Promise<Reading> {
+  const { store, rows, found, rows_read, rows_accepted } = taken;
   await store.putFile(lakeKey(dump.feed, dump.dump_id), rows);
-  return { ...found, rows_accepted: accepted.rows, ...(await amounts(engine, of, rows)) };
+  return { ...found, rows_read, rows_accepted, ...(await amounts(engine, of, rows)) };
 }
 
 const mappedColumns = (rules: ReadingRules): RawColumns =>

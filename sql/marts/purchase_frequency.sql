@@ -10,11 +10,10 @@ with counted as (
 earned as (
   select
     c.purchase_days,
-    sum(s.net_sales) as net_sales
-  from sales s
-  join customers c on c.customer_id = s.customer_id
-  where not s.is_excluded
-    and s.ordered_on >= c.first_purchased_on
+    sum(d.net_sales) as net_sales
+  from customer_days d
+  join customers c on c.customer_id = d.customer_id
+  where d.ordered_on >= c.first_purchased_on
   group by c.purchase_days
 ),
 

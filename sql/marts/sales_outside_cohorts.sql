@@ -1,32 +1,42 @@
 -- grain: one row per calendar month and kind: (month, kind)
 with outside as (
   select
-    cast(date_trunc('month', s.ordered_on) as date) as month,
-    case
-      when s.customer_id is null then 'unidentified'
-      when c.customer_id is null then 'no_purchase_day'
-      else 'before_first_purchase'
-    end as kind,
-    s.customer_id,
-    s.net_sales,
-    s.gross_margin
-  from sales s
-  left join customers c on c.customer_id = s.customer_id
-  where not s.is_excluded
-    and (c.customer_id is null or s.ordered_on < c.first_purchased_on)
+    ordered_on,
+    'unidentified' as kind,
+    customer_id,
+    1 as lines,
+    net_sales,
+    gross_margin,
+    case when gross_margin is not null then net_sales else 0 end as costed_net_sales
+  from sales
+  where not is_excluded
+    and customer_id is null
+  union all
+  select
+    d.ordered_on,
+    case when c.customer_id is null then 'no_purchase_day' else 'before_first_purchase' end as kind,
+    d.customer_id,
+    d.lines,
+    d.net_sales,
+    d.gross_margin,
+    d.costed_net_sales
+  from customer_days d
+  left join customers c on c.customer_id = d.customer_id
+  where c.customer_id is null
+    or d.ordered_on < c.first_purchased_on
 ),
 
 totals as (
   select
-    month,
+    cast(date_trunc('month', ordered_on) as date) as month,
     kind,
     count(distinct customer_id) as customers,
-    count(*) as lines,
+    sum(lines) as lines,
     sum(net_sales) as net_sales,
     sum(gross_margin) as gross_margin,
-    sum(case when gross_margin is not null then net_sales else 0 end) as costed_net_sales
+    sum(costed_net_sales) as costed_net_sales
   from outside
-  group by month, kind
+  group by cast(date_trunc('month', ordered_on) as date), kind
 )
 
 select

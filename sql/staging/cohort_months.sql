@@ -43,15 +43,14 @@ ordered as (
 earned as (
   select
     c.cohort_month,
-    cast(date_trunc('month', s.ordered_on) as date) as month,
-    sum(s.net_sales) as net_sales,
-    sum(s.gross_margin) as gross_margin,
-    sum(case when s.gross_margin is not null then s.net_sales else 0 end) as costed_net_sales
-  from sales s
-  join customers c on c.customer_id = s.customer_id
-  where not s.is_excluded
-    and s.ordered_on >= c.first_purchased_on
-  group by c.cohort_month, cast(date_trunc('month', s.ordered_on) as date)
+    cast(date_trunc('month', d.ordered_on) as date) as month,
+    sum(d.net_sales) as net_sales,
+    sum(d.gross_margin) as gross_margin,
+    sum(d.costed_net_sales) as costed_net_sales
+  from customer_days d
+  join customers c on c.customer_id = d.customer_id
+  where d.ordered_on >= c.first_purchased_on
+  group by c.cohort_month, cast(date_trunc('month', d.ordered_on) as date)
 )
 
 select

@@ -1,21 +1,8 @@
 -- grain: one row per customer and purchase day: (customer_id, purchased_on)
-with customer_days as (
-  select
-    customer_id,
-    ordered_on as purchased_on,
-    max(net_sales) as largest_line,
-    sum(net_sales) as net_sales,
-    sum(gross_margin) as gross_margin
-  from sales
-  where not is_excluded
-    and customer_id is not null
-  group by customer_id, ordered_on
-),
-
-days as (
+with days as (
   select
     d.customer_id,
-    d.purchased_on,
+    d.ordered_on as purchased_on,
     d.net_sales,
     d.gross_margin
   from customer_days d

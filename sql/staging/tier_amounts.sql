@@ -3,9 +3,7 @@ with known_customers as (
   select
     customer_id,
     min(ordered_on) as first_ordered_on
-  from sales
-  where not is_excluded
-    and customer_id is not null
+  from customer_days
   group by customer_id
 ),
 
@@ -38,17 +36,15 @@ amounts as (
   select
     w.compared_with,
     'customer' as subject,
-    l.customer_id as subject_id,
-    count(*) as lines,
-    sum(l.quantity) as quantity,
-    sum(l.net_sales) as net_sales,
-    sum(l.gross_margin) as gross_margin,
-    sum(case when l.gross_margin is not null then l.net_sales else 0 end) as costed_net_sales
-  from sales l
-  join tier_windows w on l.ordered_on between w.window_starts_on and w.window_ends_on
-  where not l.is_excluded
-    and l.customer_id is not null
-  group by w.compared_with, l.customer_id
+    d.customer_id as subject_id,
+    sum(d.lines) as lines,
+    sum(d.quantity) as quantity,
+    sum(d.net_sales) as net_sales,
+    sum(d.gross_margin) as gross_margin,
+    sum(d.costed_net_sales) as costed_net_sales
+  from customer_days d
+  join tier_windows w on d.ordered_on between w.window_starts_on and w.window_ends_on
+  group by w.compared_with, d.customer_id
   union all
   select
     w.compared_with,

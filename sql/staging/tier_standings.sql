@@ -17,21 +17,44 @@ with measures as (
     gross_margin as amount
   from tier_amounts
   where gross_margin > 0
+    and compared_with = 'now'
 ),
 
--- Equal amounts share the place, and what stands before it, of the first of them.
-ranked as (
+totals as (
+  select
+    compared_with,
+    subject,
+    measure,
+    sum(amount) as amount_total,
+    count(*) as ranked_total
+  from measures
+  group by compared_with, subject, measure
+),
+
+-- Equal amounts share the place of the first of them.
+placed as (
   select
     m.*,
     rank() over (partition by compared_with, subject, measure order by amount desc) as place,
+    count(*) over (
+      partition by compared_with, subject, measure
+      order by amount desc
+      range between unbounded preceding and current row
+    ) as heads_to_here,
     sum(amount) over (
       partition by compared_with, subject, measure
       order by amount desc
       range between unbounded preceding and current row
-    ) - sum(amount) over (partition by compared_with, subject, measure, amount) as amount_before,
-    sum(amount) over (partition by compared_with, subject, measure) as amount_total,
-    count(*) over (partition by compared_with, subject, measure) as ranked_total
+    ) as amount_to_here
   from measures m
+),
+
+-- What is up to here counts all equals: they are heads_to_here less those who stand before.
+ranked as (
+  select
+    p.*,
+    amount_to_here - cast(amount as decimal(38, 4)) * (heads_to_here - place + 1) as amount_before
+  from placed p
 ),
 
 -- Both rules ask how much of the whole stands before a place: of the money, or of the heads. A place is within the
@@ -39,15 +62,17 @@ ranked as (
 cuts as (
   select
     r.*,
+    t.amount_total,
     case when s.tier_rule = 'top_percent' then cast(r.place - 1 as decimal(38, 4)) else r.amount_before end
       as before,
     case
-      when s.tier_rule = 'top_percent' then cast(r.ranked_total as decimal(38, 4))
-      else cast(r.amount_total as decimal(38, 4))
+      when s.tier_rule = 'top_percent' then cast(t.ranked_total as decimal(38, 4))
+      else cast(t.amount_total as decimal(38, 4))
     end as whole,
     s.tier_a as cut_a,
     case when s.tier_rule = 'top_percent' then s.tier_a + s.tier_b else s.tier_b end as cut_b
   from ranked r
+  join totals t on t.compared_with = r.compared_with and t.subject = r.subject and t.measure = r.measure
   cross join settings s
 ),
 

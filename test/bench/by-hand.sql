@@ -3,7 +3,7 @@
 -- The variable `dumps` is the pattern of the dumps; files go into the current folder.
 
 -- table: sales
--- The dumps come in the order of their days, and DuckDB keeps it.
+-- With the columns that this shop does not fill, and in the order of the published table.
 copy (
   select
     'shop' as source,
@@ -15,18 +15,28 @@ copy (
     product_id,
     product_name,
     category,
+    null::varchar as department,
     channel,
     store,
     salesperson,
     quantity,
     net_sales,
     (net_sales - cost)::decimal(18, 4) as gross_margin,
-    'EUR' as currency
-  from read_csv(getvariable('dumps'), header = true, columns = {
+    'EUR' as currency,
+    net_sales as original_net_sales,
+    false as is_excluded,
+    filename as dump_id,
+    null::varchar as campaign,
+    null::decimal(18, 4) as unit_price,
+    null::decimal(18, 4) as discount,
+    null::decimal(18, 4) as tax,
+    null::decimal(18, 4) as shipping
+  from read_csv(getvariable('dumps'), header = true, filename = true, columns = {
     order_id: 'varchar', line_id: 'varchar', customer_id: 'varchar', ordered_at: 'timestamp', product_id: 'varchar',
     product_name: 'varchar', category: 'varchar', channel: 'varchar', store: 'varchar', salesperson: 'varchar',
     quantity: 'decimal(18,4)', net_sales: 'decimal(18,4)', cost: 'decimal(18,4)'
   })
+  order by ordered_on, source, order_id, line_id
 ) to 'sales.parquet' (compression zstd);
 create view sales as from 'sales.parquet';
 

@@ -62,6 +62,7 @@ test('a file is read under its own name, which is no pattern, no ending and no c
       rules,
       timezone: 'UTC',
       folder: join(folder, '.work'),
+      memoryLimit: '500MB',
     });
     expect([name, reading.refusal, reading.rows_accepted, reading.net_sales_accepted]).toEqual([
       name,

@@ -109,6 +109,21 @@ export const purchaseDays = lineTable({
   ],
 });
 
+export const customerDays = relation(
+  'customer_days',
+  'one row per known customer and business day with a line that is not excluded',
+  [
+    text('customer_id', 'customer'),
+    day('ordered_on', 'business day'),
+    count('lines', 'its lines', { unit: 'lines' }),
+    money('largest_line', 'net sales of the largest line'),
+    exact('quantity', 'units, less returns', { nullable: true, unit: 'units' }),
+    money('net_sales', 'all its lines'),
+    money('gross_margin', 'of the lines with a cost; null where none has one', nullable),
+    money('costed_net_sales', 'net sales of the lines with a cost'),
+  ],
+);
+
 export const customers = relation('customers', 'one row per known customer with a purchase day', [
   text('customer_id', 'customer'),
   day('first_purchased_on', 'first purchase day'),

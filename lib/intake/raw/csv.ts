@@ -12,7 +12,6 @@ import {
   pick,
   type RawColumns,
   type RawDump,
-  rawPath,
   selectRaw,
 } from './dump.ts';
 
@@ -35,13 +34,11 @@ export async function readCsv(
   const starts = (): AsyncGenerator<Position[]> => withoutHeader(records({ split: false }));
   const { delimiter, quote } = seen;
   const reading = { delimiter, quote, hasHeader: true, longest: LONGEST_RECORD };
-  const rows = await trustedRows(plain, headers.length, starts, async () => {
-    return (await copyRaw(engine, sqlOver(csvRelation(plain, headers.length, reading)), folder)).rows;
-  });
-  if (rows !== undefined) {
-    const locate: RawDump['locate'] = (wanted) => pick(starts(), wanted);
-    return { path: rawPath(folder), rows, headers, broken: { rows: 0 }, locate };
-  }
+  const trusted = await trustedRead(plain, headers.length, starts, () =>
+    copyRaw(engine, sqlOver(csvRelation(plain, headers.length, reading)), folder),
+  );
+  if (trusted)
+    return { ...trusted, headers, broken: { rows: 0 }, locate: (wanted) => pick(starts(), wanted) };
 
   const used = Object.values(columns).map((name) => headers.indexOf(name));
   const strict = { width: headers.length, used };
@@ -63,23 +60,61 @@ export async function readCsv(
  * @param read lets DuckDB read the file
  * @returns undefined where the file must be read record by record
  */
-async function trustedRows(
+async function trustedRead<Read extends { rows: number }>(
   plain: string,
   width: number,
   starts: () => AsyncGenerator<Position[]>,
-  read: () => Promise<number>,
-): Promise<number | undefined> {
+  read: () => Promise<Read>,
+): Promise<Read | undefined> {
   const lines = await countLines(plain);
   // Of a single column, DuckDB takes a blank line for a record.
   if (lines.hasLoneReturn || width === 1) return undefined;
   try {
-    const rows = await read();
-    if (rows + 1 === lines.count) return rows;
+    const found = await read();
+    if (found.rows + 1 === lines.count) return found;
     const counted = await countOf(starts());
     const isMixed = lines.hasReturn && counted.hasLineEnd;
-    return rows === counted.records && !isMixed ? rows : undefined;
+    return found.rows === counted.records && !isMixed ? found : undefined;
   } catch (error) {
-    if (/^(Invalid Input|Conversion|Binder) Error/.test((error as Error).message)) return undefined;
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
+}
+
+/** DuckDB's words for a file that is not as it was told. */
+const isUnreadable = (error: unknown): boolean =>
+  /^(Invalid Input|Conversion|Binder) Error/.test((error as Error).message);
+
+/**
+ * A first try at a whole, clean file: its rows go from the text to where they belong in one pass. It has succeeded if
+ * as many rows come out good as the file has lines behind its header; then there is none that could be lost or bad.
+ * @param take writes the good rows of a relation as that of `RawDump`, and says how many
+ * @returns the rows; undefined where the file must be read with more care
+ */
+export async function takeClean(
+  path: string,
+  seen: Look,
+  columns: RawColumns,
+  folder: string,
+  take: (relation: string) => Promise<{ rows: number }>,
+): Promise<number | undefined> {
+  const { headers, delimiter, quote } = seen;
+  checkHeaders(columns, headers);
+  const plain = await plainFile(path, seen, join(folder, 'plain.csv'));
+  const lines = await countLines(plain);
+  if (lines.hasLoneReturn || headers.length === 1) return undefined;
+  const text = csvRelation(plain, headers.length, {
+    delimiter,
+    quote,
+    hasHeader: true,
+    longest: LONGEST_RECORD,
+  });
+  const raw = selectRaw(columns, (name) => cell(headers.indexOf(name)));
+  try {
+    const { rows } = await take(`(${raw}, row_number() over () as dump_row from ${text}) raw`);
+    return rows + 1 === lines.count ? rows : undefined;
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@
  * canonical name, every value as text. What follows is the same for every format.
  */
 import { join } from 'node:path';
-import type { Engine } from '../../engine/duckdb.ts';
+import { type Engine, quoteFile } from '../../engine/duckdb.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Canonical names and the columns of the dump they come from. */
@@ -27,8 +27,8 @@ export interface Broken {
 }
 
 export interface RawDump {
-  /** The Parquet file. */
-  path: string;
+  /** The mapped columns as text, by canonical name, and `dump_row`, the number of the record from 1. */
+  relation: string;
   rows: number;
   /** Records that could not be split into columns and are not among the rows. */
   broken: Broken;
@@ -51,16 +51,16 @@ export function checkHeaders(columns: RawColumns, headers: readonly string[]): v
   if (twice[0] !== undefined) throw new Refusal(`the column ${twice[0]} is twice in the file; ${has}`);
 }
 
-export const rawPath = (folder: string): string => join(folder, 'raw.parquet');
-
-/** Writes a SELECT of `selectRaw` to `raw.parquet`. */
+/** Writes a SELECT of `selectRaw` to `raw.parquet`, in its order. */
 export async function copyRaw(
   engine: Engine,
   sql: string,
   folder: string,
-): Promise<Pick<RawDump, 'path' | 'rows'>> {
-  const path = rawPath(folder);
-  return { path, rows: (await engine.copy(sql, path)).rows };
+): Promise<Pick<RawDump, 'relation' | 'rows'>> {
+  const path = join(folder, 'raw.parquet');
+  const { rows } = await engine.copy(sql, path);
+  const numbered = `read_parquet(${quoteFile(path)}, hive_partitioning = false, file_row_number = true)`;
+  return { relation: `(select *, file_row_number + 1 as dump_row from ${numbered}) raw`, rows };
 }
 
 /** The mapped columns by canonical name. @param value SQL for a column of the dump */

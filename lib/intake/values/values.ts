@@ -37,9 +37,18 @@ export const textName = (name: string): string => `t_${name}`;
 
 const BLANKS = `' ' || chr(9) || chr(10) || chr(13) || chr(160)`;
 
+/** Trimming looks at every character; most texts show by their ends that there is nothing to trim. */
+function trimmed(text: string): string {
+  const ends = ["' '", 'chr(9)', 'chr(10)', 'chr(13)', 'chr(160)'].map(
+    (blank) => `not suffix(${text}, ${blank})`,
+  );
+  const isTrim = `${text} >= '!' and not prefix(${text}, chr(160)) and ${ends.join(' and ')}`;
+  return `case when ${isTrim} then ${text} else nullif(trim(${text}, ${BLANKS}), '') end`;
+}
+
 /** The text of a mapped column: trimmed, null where empty. */
 function textOf(name: string, { value }: ValueMapping): string {
-  if (value === undefined) return `nullif(trim(${name}, ${BLANKS}), '')`;
+  if (value === undefined) return trimmed(name);
   return value.trim() === '' ? 'cast(null as varchar)' : quoteText(value.trim());
 }
 
