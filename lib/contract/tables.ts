@@ -8,7 +8,8 @@ import { PROOF_TABLES } from './tables/proof.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { GIVEN_TABLES } from './tables/settings.ts';
-import { TIER_STEPS, TIER_TABLES } from './tables/tiers.ts';
+import { TIER_STEPS } from './tables/tier-steps.ts';
+import { TIER_TABLES } from './tables/tiers.ts';
 
 export const TABLES: readonly Table[] = [
   ...LINE_TABLES,

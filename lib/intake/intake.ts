@@ -1,16 +1,14 @@
 /** Intake of everything new: dumps that have come, and dumps whose mapping has changed since they were read. */
-import { join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
-import { sourceNamed, sourcesOf } from '../config/sources.ts';
+import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
+import type { Arrival, Receipt } from '../ledger/receipt.ts';
 import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { inOrder } from './ahead.ts';
-import { dayIn } from './days.ts';
-import { land, type Offered, offeredBy, sha256, startArrived } from './landing.ts';
+import { type NewReading, readArrival } from './arrival.ts';
+import { land, type Offered, offeredBy, startArrived } from './landing.ts';
 import { allReceipts, resolvedReceipts, resolveRules } from './rules.ts';
-import { takeIn } from './take.ts';
 
 export interface IntakeOptions {
   store: Store;
@@ -37,9 +35,6 @@ export interface Intake {
 /** Dumps read at once: one alone keeps a second core idle half of the time. */
 const AT_ONCE = 2;
 
-/** Two readers, each with this limit, stay under what a refresh takes. */
-const MEMORY_OF_A_READER = '1GB';
-
 /** An arrival, what earlier mappings made of it, and how it is to be read now, if at all. */
 interface Entry {
   arrival: Arrival;
@@ -62,7 +57,7 @@ export async function intake(options: IntakeOptions): Promise<Intake> {
   const entries = await entriesOf(options, landed.fresh, new Set(withdrawals.map(({ arrival }) => arrival)));
   const received = inOrder(entries, AT_ONCE, async (entry) => ({
     entry,
-    receipt: entry.next && (await read(entry.arrival, entry.next, options)),
+    receipt: entry.next && (await readArrival(entry.arrival, entry.next, options)),
   }));
   for await (const { entry, receipt } of received) {
     const { arrival, readings, mapping_id } = entry;
@@ -139,68 +134,4 @@ function toldAs(receipt: Receipt, { state, reason }: Resolved): Receipt {
   if (state === 'duplicate') return { ...receipt, status: 'duplicate', ...why };
   if (state === 'refused' || state === 'withdrawn') return { ...receipt, status: 'refused', ...why };
   return { ...receipt, status: 'accepted' };
-}
-
-interface NewReading {
-  /** Earlier readings of the arrival, by other mappings. */
-  readings: readonly Receipt[];
-  mapping_id: string;
-  /** Which time the content came under the name. */
-  time: number;
-  /** It landed just now, so its file is what arrived. */
-  isFresh: boolean;
-}
-
-/** Reads an arrival by the present mapping; undefined where it cannot be read again, and the former reading stands. */
-async function read(
-  arrival: Arrival,
-  next: NewReading,
-  options: IntakeOptions,
-): Promise<Receipt | undefined> {
-  const { store, configuration, progress, folder } = options;
-  const { feed, name, landing } = arrival;
-  const rules = sourceNamed(configuration, feed, arrival.source)!;
-  const dump_id = dumpId(arrival, next.mapping_id, next.time);
-  const reading_number = Math.max(0, ...next.readings.map((reading) => reading.reading_number)) + 1;
-  const receipt = {
-    ...arrival,
-    dump_id,
-    mapping_id: next.mapping_id,
-    reading_number,
-    status: 'accepted' as const,
-  };
-
-  progress(`reading ${name}`);
-  if (!next.isFresh && !(await isAsItCame(arrival, store, folder))) {
-    if (next.readings.length > 0) return undefined;
-    const refusal = `${landing} was written over before it could be read`;
-    return { ...receipt, reading: { ...NOTHING_READ, refusal } };
-  }
-  const reading = await takeIn(
-    {
-      feed,
-      source: arrival.source,
-      name,
-      dump_id,
-      landing,
-      arrived_on: dayIn(configuration.timezone, new Date(arrival.arrived_at)),
-    },
-    {
-      store,
-      rules,
-      timezone: configuration.timezone,
-      folder: join(folder, `dump-${dump_id}`),
-      memoryLimit: MEMORY_OF_A_READER,
-    },
-  );
-  return { ...receipt, reading };
-}
-
-/** Uploaders may write over what they put into landing/: other content must not be read as what came before it. */
-async function isAsItCame(
-  { landing, content_sha256 }: Arrival,
-  store: Store,
-  folder: string,
-): Promise<boolean> {
-  return (await sha256(await store.localFile(landing, folder))).content_sha256 === content_sha256;
 }

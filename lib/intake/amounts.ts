@@ -1,0 +1,35 @@
+import { type Engine, parquetOf } from '../engine/duckdb.ts';
+import { type Reading, runsOfDays } from '../ledger/receipt.ts';
+import type { RowsOf } from './rows.ts';
+
+/** What the accepted rows amount to: money, days, and how many repeat an identity. */
+export async function amounts(
+  engine: Engine,
+  of: RowsOf,
+  path: string,
+): Promise<Pick<Reading, 'net_sales_accepted' | 'days' | 'warnings'>> {
+  const rows = parquetOf(path);
+  const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
+  const days = await engine.rows(
+    `select ${day} as day, cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows} group by ${day} order by ${day}`,
+  );
+  const [total] = await engine.rows(`select cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows}`);
+  const warnings: string[] = [];
+  if (of.feed.name === 'sales') {
+    const [repeated] = await engine.rows(`select coalesce(sum(times - 1), 0) as rows from (
+      select order_id, line_id, count(*) as times from ${rows}
+      where content_key is null and line_hash in (select line_hash from ${rows} group by line_hash having count(*) > 1)
+      group by order_id, line_id having count(*) > 1)`);
+    const again = Number(repeated?.rows);
+    if (again > 0) {
+      warnings.push(
+        `${again} ${again === 1 ? 'row repeats' : 'rows repeat'} an order_id and line_id of this dump; the last one counts`,
+      );
+    }
+  }
+  return {
+    net_sales_accepted: total?.net_sales === null ? null : String(total?.net_sales),
+    days: runsOfDays(days.map((row) => String(row.day))),
+    warnings,
+  };
+}

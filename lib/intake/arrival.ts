@@ -1,0 +1,84 @@
+/** One arrival, read by the present mapping, and the receipt of it. */
+import { join } from 'node:path';
+import type { Configuration } from '../config/configuration.ts';
+import { sourceNamed } from '../config/sources.ts';
+import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
+import type { Store } from '../storage/store.ts';
+import { dayIn } from './days.ts';
+import { sha256 } from './landing.ts';
+import { takeIn } from './take.ts';
+
+/** Two readers, each with this limit, stay under what a refresh takes. */
+const MEMORY_OF_A_READER = '1GB';
+
+export interface ReadOptions {
+  store: Store;
+  configuration: Configuration;
+  progress: (what: string) => void;
+  /** Folder for temporary files. */
+  folder: string;
+}
+
+export interface NewReading {
+  /** Earlier readings of the arrival, by other mappings. */
+  readings: readonly Receipt[];
+  mapping_id: string;
+  /** Which time the content came under the name. */
+  time: number;
+  /** It landed just now, so its file is what arrived. */
+  isFresh: boolean;
+}
+
+/** Reads an arrival by the present mapping; undefined where it cannot be read again, and the former reading stands. */
+export async function readArrival(
+  arrival: Arrival,
+  next: NewReading,
+  options: ReadOptions,
+): Promise<Receipt | undefined> {
+  const { store, configuration, progress, folder } = options;
+  const { feed, name, landing } = arrival;
+  const rules = sourceNamed(configuration, feed, arrival.source)!;
+  const dump_id = dumpId(arrival, next.mapping_id, next.time);
+  const reading_number = Math.max(0, ...next.readings.map((reading) => reading.reading_number)) + 1;
+  const receipt = {
+    ...arrival,
+    dump_id,
+    mapping_id: next.mapping_id,
+    reading_number,
+    status: 'accepted' as const,
+  };
+
+  progress(`reading ${name}`);
+  if (!next.isFresh && !(await isAsItCame(arrival, store, folder))) {
+    if (next.readings.length > 0) return undefined;
+    const refusal = `${landing} was written over before it could be read`;
+    return { ...receipt, reading: { ...NOTHING_READ, refusal } };
+  }
+  const reading = await takeIn(
+    {
+      feed,
+      source: arrival.source,
+      name,
+      dump_id,
+      landing,
+      arrived_on: dayIn(configuration.timezone, new Date(arrival.arrived_at)),
+    },
+    {
+      store,
+      rules,
+      timezone: configuration.timezone,
+      folder: join(folder, `dump-${dump_id}`),
+      memoryLimit: MEMORY_OF_A_READER,
+    },
+  );
+  return { ...receipt, reading };
+}
+
+/** Uploaders may write over what they put into landing/: other content must not be read as what came before it. */
+async function isAsItCame(
+  { landing, content_sha256 }: Arrival,
+  store: Store,
+  folder: string,
+): Promise<boolean> {
+  return (await sha256(await store.localFile(landing, folder))).content_sha256 === content_sha256;
+}
