@@ -1,67 +1,175 @@
-/** A shop on the command line: a folder with a configuration and dumps, and `patronage` called in it. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** A small shop whose dumps lie in a folder of its own: the whole way from a file to a table, with a clock that stands. */
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ExitStatus, World } from '../lib/commands/command.ts';
-import { main } from '../lib/commands/main.ts';
-import { openDuckdb, quoteText, type Row } from '../lib/engine/duckdb.ts';
+import { onTestFinished } from 'vitest';
+import { parseConfiguration } from '../lib/config/configuration.ts';
+import { settings } from '../lib/contract/tables/settings.ts';
+import { openDuckdb, type Row } from '../lib/engine/duckdb.ts';
+import { type Offered, offeredFile } from '../lib/intake/landing.ts';
+import type { Resolved } from '../lib/ledger/resolve.ts';
+import { type Limits, openPatronage, type Patronage } from '../lib/patronage.ts';
+import { buildModel } from '../lib/warehouse/build.ts';
+import { layInputs, layRows } from '../lib/warehouse/inputs.ts';
+import { readModels } from '../lib/warehouse/models.ts';
+import { planRelease } from '../lib/warehouse/plan.ts';
 import { newFolder } from './folders.ts';
 
-export interface Said {
-  status: ExitStatus;
-  out: string;
-  err: string;
+/** What a test changes of the shop's configuration. */
+export interface Wording {
+  /** Lines of the top level, such as `as_of: yesterday`. */
+  top?: string;
+  /** Lines of the source `till`, such as `names: reused`. */
+  till?: string;
+  /** Column of the dump that net_sales is taken from. */
+  net?: string;
+  /** Dumps are put into landing/ by their uploaders, not found by a pattern. */
+  isUploaded?: boolean;
+  /** Further feeds, at the level of `sales`. */
+  feeds?: string;
+  /** When it is, ISO 8601. */
+  now?: string;
+  limits?: Limits;
 }
 
 export interface Shop {
-  folder: string;
-  /** Writes a file below the folder. */
-  write(name: string, content: string | Uint8Array): Promise<void>;
-  /** Calls `patronage`; nobody is at a terminal. */
-  patronage(...args: string[]): Promise<Said>;
-  /** Asks the catalog of the current release, as an analyst does. */
-  query(sql: string): Promise<Row[]>;
+  readonly folder: string;
+  /** Puts a file where the shop's sources look for it. @param path below the shop's folder */
+  put(path: string, text: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Opens its warehouse; it is closed when the test ends. */
+  open(wording?: Wording): Promise<Patronage>;
 }
 
-/** The moment at which everything happens, unless a test moves it. */
-export const NOW = new Date('2024-06-30T08:00:00Z');
+export const NOW = '2024-06-30T12:00:00Z';
 
-export async function openShop(files: Record<string, string | Uint8Array> = {}, now = NOW): Promise<Shop> {
-  const folder = await newFolder();
+const HEADER = 'order,line,customer,date,net,list,currency';
+
+/**
+ * Text of a dump of the source `till`: order, line, customer, date, net and, where wanted, list and currency.
+ * @param lines without the header, such as `o1,1,anna,2024-01-05,10.00`
+ */
+export const dumpOf = (lines: readonly string[]): string =>
+  `${[HEADER, ...lines.map((line) => line + ','.repeat(6 - line.split(',').length + 1))].join('\n')}\n`;
+
+export const dump = (...lines: string[]): string => dumpOf(lines);
+
+const indented = (text: string | undefined, by: string): string =>
+  text === undefined
+    ? ''
+    : text
+        .trim()
+        .split('\n')
+        .map((line) => `${by}${line}\n`)
+        .join('');
+
+const configurationText = ({
+  top,
+  till,
+  net = 'net',
+  isUploaded = false,
+  feeds,
+}: Wording): string => `warehouse: ./warehouse
+currency: EUR
+timezone: Europe/Berlin
+${indented(top, '')}feeds:
+  sales:
+    till:
+      ${isUploaded ? '' : 'files: till/**/*.csv'}
+      format: csv
+      max_quarantined_share: 1
+${indented(till, '      ')}      columns:
+        order_id: order
+        line_id: line
+        customer_id: customer
+        ordered_at: { from: date, format: "%Y-%m-%d" }
+        net_sales: ${net}
+        currency: currency
+${indented(feeds, '  ')}`;
+
+/** A shop with these dumps of its till. @param dumps text by name @param at its folder; default: a new one */
+export async function newShop(dumps: Record<string, string> = {}, at?: string): Promise<Shop> {
+  const folder = at ?? (await newFolder());
   const shop: Shop = {
     folder,
-    async write(name, content) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
+    async put(path, text) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
     },
-    async patronage(...args) {
-      const said = { out: '', err: '' };
-      const world: World = {
-        out: (text) => {
-          said.out += text;
-        },
-        err: (text) => {
-          said.err += text;
-        },
-        progress: () => {},
-        now: () => now,
-        cwd: folder,
-        width: 100,
-      };
-      return { status: await main(args, world), ...said };
-    },
-    async query(sql) {
-      const engine = await openDuckdb({ temporary: join(folder, '.spill'), withMacros: false });
-      try {
-        await engine.run(
-          `attach ${quoteText(join(folder, 'warehouse/warehouse.duckdb'))} as warehouse (read_only)`,
-        );
-        await engine.run('use warehouse');
-        return await engine.rows(sql);
-      } finally {
-        engine.close();
-      }
+    remove: (path) => rm(join(folder, path)),
+    async open(wording = {}) {
+      const configuration = parseConfiguration(configurationText(wording), join(folder, 'patronage.yaml'));
+      const now = () => new Date(wording.now ?? NOW);
+      const patronage = await openPatronage(configuration, { now, progress: () => {} }, wording.limits);
+      onTestFinished(() => patronage.close());
+      return patronage;
     },
   };
-  for (const [name, content] of Object.entries(files)) await shop.write(name, content);
+  for (const [name, text] of Object.entries(dumps)) await shop.put(`till/${name}`, text);
   return shop;
+}
+
+/** A dump that has come and was not read yet. @returns its arrival */
+export async function arrive(
+  { store, ledger }: Patronage,
+  name: string,
+  text: string,
+  at = NOW,
+): Promise<number> {
+  const content_sha256 = createHash('sha256').update(text).digest('hex');
+  const landing = `landing/sales/till/${content_sha256.slice(0, 8)}/${name}`;
+  await store.put(landing, text);
+  const dump = {
+    feed: 'sales',
+    source: 'till',
+    name,
+    content_sha256,
+    bytes: text.length,
+    landing,
+    arrived_at: at,
+  };
+  return (await ledger.arrive(dump)).arrival;
+}
+
+/** The file of that name as `patronage intake <file>` offers it. */
+export const offered = ({ configuration }: Patronage, name: string): Offered =>
+  offeredFile(
+    configuration.feeds.sales.till!,
+    configuration.folder,
+    join(configuration.folder, 'till', name),
+  );
+
+/** `name state` of every receipt, in the order of arrival. */
+export const statesOf = (receipts: readonly Resolved[]): string[] =>
+  receipts.map(({ receipt, state }) => `${receipt.name} ${state}`);
+
+/** Publishes what is in, and answers a query on it. */
+export async function published(patronage: Patronage, sql: string): Promise<Row[]> {
+  const { manifest } = await patronage.refresh();
+  return patronage.query(manifest, sql);
+}
+
+/** The lines of `sales`, in the order of their keys, without what says where they came from; nothing is published. */
+export async function salesOf({ store, ledger, configuration }: Patronage): Promise<Row[]> {
+  const folder = await newFolder();
+  const engine = await openDuckdb({ temporary: folder });
+  try {
+    const plan = await planRelease({
+      store,
+      ledger,
+      configuration,
+      now: () => new Date(NOW),
+      engine: 'none',
+    });
+    await layInputs(engine, plan, store, folder);
+    await layRows(engine, 'settings', settings.schema, plan.given.settings!, folder);
+    const models = await readModels(['staging']);
+    for (const name of ['repeated_lines', 'sales'])
+      await buildModel(engine, models.find((model) => model.name === name)!, folder);
+    return await engine.rows(
+      'select * exclude (dump_id, dump_row) from sales order by source, order_id, line_id',
+    );
+  } finally {
+    engine.close();
+  }
 }

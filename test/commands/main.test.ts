@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../lib/commands/main.ts';
 import { TABLES } from '../../lib/contract/tables.ts';
-import { openShop } from '../shop.ts';
+import { openShop } from '../command-line.ts';
 import { CONFIGURATION, dump, json, openTill } from './till.ts';
 
 const COMMANDS = [

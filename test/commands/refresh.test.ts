@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Shop } from '../shop.ts';
+import type { Shop } from '../command-line.ts';
 import { dump, json, openTill } from './till.ts';
 
 /** Puts the rows of one dump into the place of another's, as nothing but a fault could. */

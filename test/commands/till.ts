@@ -1,5 +1,5 @@
 /** A small shop with a till that writes one dump a night. */
-import { openShop, type Said, type Shop } from '../shop.ts';
+import { openShop, type Said, type Shop } from '../command-line.ts';
 
 export const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin

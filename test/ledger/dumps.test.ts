@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { land, startArrived } from '../../lib/intake/landing.ts';
 import type { Patronage } from '../../lib/patronage.ts';
 import { NothingToPublish } from '../../lib/warehouse/plan.ts';
-import { arrive, dump, newShop, offered, salesOf, statesOf } from '../shops.ts';
+import { arrive, dump, newShop, offered, salesOf, statesOf } from '../shop.ts';
 
 const amounts = async (patronage: Patronage): Promise<string[]> =>
   (await salesOf(patronage)).map((row) => `${row.order_id}/${row.line_id} ${Number(row.net_sales)}`);

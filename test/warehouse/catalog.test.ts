@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Engine, openDuckdb } from '../../lib/engine/duckdb.ts';
 import { newFolder } from '../folders.ts';
-import { dump, newShop, type Shop } from '../shops.ts';
+import { dump, newShop, type Shop } from '../shop.ts';
 
 const JANUARY = dump('o1,1,anna,2024-01-05,10', 'o2,1,ben,2024-01-20,20');
 const FEBRUARY = dump('o3,1,anna,2024-02-05,30');

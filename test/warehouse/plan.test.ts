@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codeHash } from '../../lib/warehouse/plan.ts';
 import { newFolder } from '../folders.ts';
-import { dump, newShop, type Wording } from '../shops.ts';
+import { dump, newShop, type Wording } from '../shop.ts';
 import { planOf } from './planning.ts';
 
 const JANUARY = dump('o1,1,anna,2024-01-05,10', 'o2,1,ben,2024-01-20,20');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dump, newShop } from '../shops.ts';
+import { dump, newShop } from '../shop.ts';
 
 const DIRTY = {
   'a.csv': dump(

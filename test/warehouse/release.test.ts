@@ -10,7 +10,7 @@ import type { Plan } from '../../lib/warehouse/plan.ts';
 import { ChecksFailed, refresh } from '../../lib/warehouse/refresh.ts';
 import { currentRelease, type Manifest, sha256Of } from '../../lib/warehouse/release.ts';
 import { newFolder } from '../folders.ts';
-import { dump, dumpOf, newShop, type Shop } from '../shops.ts';
+import { dump, dumpOf, newShop, type Shop } from '../shop.ts';
 import { planOf } from './planning.ts';
 
 const JANUARY = dump('o1,1,anna,2024-01-05,10', 'o2,1,ben,2024-01-20,20');
