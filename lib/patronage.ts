@@ -23,7 +23,7 @@ export interface Effects {
   progress: (what: string) => void;
 }
 
-/** What DuckDB may use; default: all cores, and 2 GB of memory. */
+/** What DuckDB may use to build a release; default: all cores, and 2 GB of memory. */
 export type Limits = Pick<DuckdbOptions, 'memoryLimit' | 'threads'>;
 
 /** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
@@ -101,16 +101,7 @@ export async function openPatronage(
     }
   }
 
-  const { memoryLimit } = limits;
-  const shared = {
-    store,
-    ledger,
-    configuration,
-    now,
-    progress,
-    folder,
-    ...(memoryLimit ? { memoryLimit } : {}),
-  };
+  const shared = { store, ledger, configuration, now, progress, folder };
   const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
 
   return {

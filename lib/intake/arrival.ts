@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { sourceNamed } from '../config/sources.ts';
 import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
+import { hashOfFile } from '../storage/hash.ts';
 import type { Store } from '../storage/store.ts';
 import { dayIn } from './days.ts';
-import { sha256 } from './landing.ts';
 import { takeIn } from './take.ts';
 
 /** Two readers, each with this limit, stay under what a refresh takes. */
@@ -80,5 +80,5 @@ async function isAsItCame(
   store: Store,
   folder: string,
 ): Promise<boolean> {
-  return (await sha256(await store.localFile(landing, folder))).content_sha256 === content_sha256;
+  return (await hashOfFile(await store.localFile(landing, folder))).sha256 === content_sha256;
 }

@@ -1,11 +1,10 @@
 /** Dumps that have come: found in a source's folder, copied to `landing/`, given their place in the order of arrival. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { glob, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../config/configuration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Arrival } from '../ledger/receipt.ts';
+import { hashOfFile } from '../storage/hash.ts';
 import { listAll, type Store } from '../storage/store.ts';
 
 /** A file that a source offers. */
@@ -57,17 +56,6 @@ export function offeredFile(source: Source, folder: string, path: string): Offer
   const base = source.files === undefined ? dirname(path) : resolve(folder, fixedFolder(source.files));
   const inside = relative(base, path).split(sep).join('/');
   return { source, name: inside.startsWith('..') ? basename(path) : inside, path };
-}
-
-/** @returns hash and size of a file's content */
-export async function sha256(path: string): Promise<{ content_sha256: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(part);
-    bytes += part.length;
-  }
-  return { content_sha256: hash.digest('hex'), bytes };
 }
 
 /** A name as the key of an object can have it: nothing hidden, no backslash, no control character. */
@@ -139,8 +127,8 @@ export async function land(
   const inLanding = landingPrefix(source) + name;
   const path = offered.path ?? (await store.localFile(inLanding, folder));
   const before = await stat(path);
-  const content = await sha256(path);
-  const hasContent = (other: Arrival): boolean => other.content_sha256 === content.content_sha256;
+  const { sha256, bytes } = await hashOfFile(path);
+  const hasContent = (other: Arrival): boolean => other.content_sha256 === sha256;
   // What lies in landing/ is known by its place: a source that had `files` before has copies there under other names.
   const former = offered.path === undefined ? arrived.at(inLanding) : arrived.under(source, name);
   const known = (source.names === 'reused' ? former : former.slice(-1)).findLast(hasContent);
@@ -149,7 +137,7 @@ export async function land(
   let landing = inLanding;
   if (offered.path !== undefined) {
     const there = former.find(hasContent);
-    landing = there?.landing ?? landingKey(source, name, content.content_sha256, former.length > 0);
+    landing = there?.landing ?? landingKey(source, name, sha256, former.length > 0);
     if (!there) await store.putFile(landing, offered.path);
   }
   const after = await stat(path);
@@ -160,7 +148,8 @@ export async function land(
     feed: source.feed,
     source: source.name,
     name,
-    ...content,
+    content_sha256: sha256,
+    bytes,
     landing,
     arrived_at,
   });

@@ -4,6 +4,7 @@ import type { Relation } from '../contract/table.ts';
 import { GIVEN_TABLES, settings } from '../contract/tables/settings.ts';
 import { TABLES, tableNamed } from '../contract/tables.ts';
 import type { Engine } from '../engine/duckdb.ts';
+import { hashOfFile } from '../storage/hash.ts';
 import type { Store } from '../storage/store.ts';
 import { type Built, buildModel } from './build.ts';
 import { type CheckResult, contractChecks, readChecks, runChecks } from './checks.ts';
@@ -18,7 +19,6 @@ import {
   type Manifest,
   type PublishedTable,
   readManifest,
-  sha256Of,
   switchTo,
   tableKey,
   writeManifest,
@@ -137,7 +137,7 @@ async function publish(
     if (!table) continue;
     const key = tableKey(table, plan.release_id);
     await store.putFile(key, path);
-    tables.push({ name, key, rows, bytes, sha256: await sha256Of(path) });
+    tables.push({ name, key, rows, bytes, sha256: (await hashOfFile(path)).sha256 });
   }
   const order = new Map(TABLES.map(({ name }, i) => [name, i]));
   return {

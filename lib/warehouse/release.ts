@@ -1,6 +1,4 @@
 /** Where a release is kept, what its manifest says, and the switch from one release to the next. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Table } from '../contract/table.ts';
 import { getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import type { GivenRow } from './inputs.ts';
@@ -105,10 +103,4 @@ export const currentVersion = async (store: Store): Promise<string | undefined> 
  */
 export async function switchTo(store: Store, next: Current, former: string | undefined): Promise<void> {
   await store.put(CURRENT, toJson(next), former === undefined ? { ifAbsent: true } : { ifVersion: former });
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part);
-  return hash.digest('hex');
 }

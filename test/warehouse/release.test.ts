@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { type Engine, openDuckdb, quoteText } from '../../lib/engine/duckdb.ts';
 import { lakeKey } from '../../lib/intake/take.ts';
 import { openFolder } from '../../lib/storage/folder.ts';
+import { hashOfFile } from '../../lib/storage/hash.ts';
 import { ConditionFailed } from '../../lib/storage/store.ts';
 import type { Plan } from '../../lib/warehouse/plan.ts';
 import { ChecksFailed, refresh } from '../../lib/warehouse/refresh.ts';
-import { currentRelease, type Manifest, sha256Of } from '../../lib/warehouse/release.ts';
+import { currentRelease, type Manifest } from '../../lib/warehouse/release.ts';
 import { newFolder } from '../folders.ts';
 import { dump, dumpOf, newShop, type Shop } from '../shop.ts';
 import { planOf } from './planning.ts';
@@ -20,7 +21,10 @@ const warehouseOf = (shop: Shop): string => join(shop.folder, 'warehouse');
 
 /** Hashes of the files as they lie there, by table. */
 async function hashesOf(shop: Shop, { tables }: Manifest): Promise<Record<string, string>> {
-  const hashes = tables.map(async ({ name, key }) => [name, await sha256Of(join(warehouseOf(shop), key))]);
+  const hashes = tables.map(async ({ name, key }) => [
+    name,
+    (await hashOfFile(join(warehouseOf(shop), key))).sha256,
+  ]);
   return Object.fromEntries(await Promise.all(hashes));
 }
 
