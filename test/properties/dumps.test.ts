@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arrive, dump, newShop, published, salesOf, statesOf } from '../shop.ts';
 
+/** Each is a warehouse built twice; `npm run test:properties` takes the time for many. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 6);
+
 interface Line {
   order: string;
   line: string;
@@ -109,7 +112,7 @@ describe('whatever dumps come', () => {
           expect(rows_read).toBe(rows_accepted + rows_quarantined);
         }
       }),
-      { seed: 1, numRuns: 6 },
+      { seed: 1, numRuns: RUNS },
     );
   });
 
@@ -138,7 +141,7 @@ describe('whatever dumps come', () => {
         expect(await salesOf(fromPieces)).toEqual(sales);
         expect(inWords(sales).sort()).toEqual(salesByHand([lines]).sort());
       }),
-      { seed: 2, numRuns: 6 },
+      { seed: 2, numRuns: RUNS },
     );
   });
 
