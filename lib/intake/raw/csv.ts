@@ -101,8 +101,7 @@ export async function takeClean(
   const { headers, delimiter, quote } = seen;
   checkHeaders(columns, headers);
   const plain = await plainFile(path, seen, join(folder, 'plain.csv'));
-  const lines = await countLines(plain);
-  if (lines.hasLoneReturn || headers.length === 1) return undefined;
+  if (headers.length === 1) return undefined;
   const text = csvRelation(plain, headers.length, {
     delimiter,
     quote,
@@ -111,8 +110,12 @@ export async function takeClean(
   });
   const raw = selectRaw(columns, (name) => cell(headers.indexOf(name)));
   try {
-    const { rows } = await take(`(${raw}, row_number() over () as dump_row from ${text}) raw`);
-    return rows + 1 === lines.count ? rows : undefined;
+    // Node counts the lines while DuckDB takes the rows.
+    const [lines, { rows }] = await Promise.all([
+      countLines(plain),
+      take(`(${raw}, row_number() over () as dump_row from ${text}) raw`),
+    ]);
+    return rows + 1 === lines.count && !lines.hasLoneReturn ? rows : undefined;
   } catch (error) {
     if (isUnreadable(error)) return undefined;
     throw error;
