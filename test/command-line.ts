@@ -25,8 +25,13 @@ export interface Shop {
 /** The moment at which everything happens, unless a test moves it. */
 export const NOW = new Date('2024-06-30T08:00:00Z');
 
-export async function openShop(files: Record<string, string | Uint8Array> = {}, now = NOW): Promise<Shop> {
-  const folder = await newFolder();
+/** @param at its folder; default: a new one that goes when the test ends */
+export async function openShop(
+  files: Record<string, string | Uint8Array> = {},
+  now = NOW,
+  at?: string,
+): Promise<Shop> {
+  const folder = at ?? (await newFolder());
   const shop: Shop = {
     folder,
     async write(name, content) {

@@ -18,7 +18,7 @@ export const refreshCommand: Command = {
         throw error;
       });
       world.progress('');
-      show(call, world, refreshJson(refreshed), await refreshText(patronage, refreshed));
+      show(call, world, refreshJson(refreshed), await refreshText(patronage, refreshed, world.width));
       return 0;
     }),
 };
@@ -39,6 +39,10 @@ const OUTCOMES: Record<Refreshed['outcome'], string> = {
 };
 
 /** The summary of a release, its proof, and how it came to be the current one. */
-export async function refreshText(patronage: Patronage, { outcome, manifest }: Refreshed): Promise<string> {
-  return `${await summaryText(patronage, manifest)}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
+export async function refreshText(
+  patronage: Patronage,
+  { outcome, manifest }: Refreshed,
+  width: number,
+): Promise<string> {
+  return `${await summaryText(patronage, manifest, width)}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
 }

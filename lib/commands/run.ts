@@ -24,7 +24,7 @@ export const runCommand: Command = {
         throw error;
       });
       world.progress('');
-      const text = await refreshText(patronage, refreshed);
+      const text = await refreshText(patronage, refreshed, world.width);
       const catalog = relative(world.cwd, join(patronage.store.location, 'warehouse.duckdb'));
       const next = `
 Open next

@@ -2,6 +2,7 @@
 import type { Patronage } from '../patronage.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { counted, inColumns, moneyText, percentText } from './figures.ts';
+import { LIFETIME, lifetimeText } from './lifetime-text.ts';
 
 interface Figures {
   repeat_purchase_rate: number | null;
@@ -39,11 +40,12 @@ const monthText = (month: string): string =>
     new Date(month),
   );
 
-/** What the release says, for a person: totals, who comes back, how the last whole month went, the tiers. */
-export async function summaryText(patronage: Patronage, manifest: Manifest): Promise<string> {
+/** What the release says, for a person: totals, who comes back, how the last whole month went, the tiers, lifetime value. */
+export async function summaryText(patronage: Patronage, manifest: Manifest, width: number): Promise<string> {
   const [row] = await patronage.query(manifest, FIGURES);
   const figures = row as unknown as Figures;
   const tiers = await patronage.query(manifest, TIERS);
+  const [lifetime] = await patronage.query(manifest, LIFETIME);
   const { totals, as_of_date } = manifest;
   const currency = String(manifest.settings.currency);
   const window = manifest.settings.tier_window_months;
@@ -68,7 +70,11 @@ export async function summaryText(patronage: Patronage, manifest: Manifest): Pro
   }
   if (figures.month !== null && figures.net_sales !== null)
     lines.push(`  ${lastMonthText(figures, currency)}`);
-  return `${lines.join('\n')}\n\n${tiersText(tiers, currency, Number(window))}`;
+  return [
+    `${lines.join('\n')}\n`,
+    tiersText(tiers, currency, Number(window)),
+    lifetimeText(lifetime, currency, width),
+  ].join('\n');
 }
 
 function marginText({ gross_margin }: Manifest['totals'], currency: string): string {

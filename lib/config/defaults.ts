@@ -24,7 +24,17 @@ export const LIFETIME_DEFAULTS = {
   annual_discount_rate: 0.1,
   holdout_weeks: 52,
   max_holdout_miss: 0.25,
+  model: 'auto',
+  min_customers: 500,
+  min_frequent_customers: 50,
+  min_history_days: 180,
 } as const;
+
+/**
+ * The history is at least so many holdouts long; a longer holdout is cut. One that the file names is someone's choice:
+ * it is cut only where calibration would be shorter than what it is judged by.
+ */
+export const HOLDOUTS_IN_HISTORY = { named: 2, default: 3 } as const;
 
 /** Days after the first purchase day within which a second is looked for. */
 export const REPURCHASE_WINDOWS = [30, 60, 90, 180, 365] as const;

@@ -20,7 +20,12 @@ export function settingsRow({ currency, timezone, metrics }: Configuration): Set
     lifetime_horizon_days: lifetime.horizon_days,
     lifetime_annual_discount_rate: lifetime.annual_discount_rate,
     lifetime_holdout_weeks: lifetime.holdout_weeks,
+    lifetime_holdouts_in_history: lifetime.holdouts_in_history,
     lifetime_max_holdout_miss: lifetime.max_holdout_miss,
+    lifetime_model: lifetime.model,
+    lifetime_min_customers: lifetime.min_customers,
+    lifetime_min_frequent_customers: lifetime.min_frequent_customers,
+    lifetime_min_history_days: lifetime.min_history_days,
   };
 }
 

@@ -1,6 +1,13 @@
 /** The schema of the whole file. */
 import { controlTotalsFeed, salesFeed } from '../contract/feeds.ts';
-import { LIFETIME_DEFAULTS, PURCHASE_DEFAULTS, TIER_CUTS, TIER_DEFAULTS, TOP_DEFAULTS } from './defaults.ts';
+import {
+  HOLDOUTS_IN_HISTORY,
+  LIFETIME_DEFAULTS,
+  PURCHASE_DEFAULTS,
+  TIER_CUTS,
+  TIER_DEFAULTS,
+  TOP_DEFAULTS,
+} from './defaults.ts';
 import { sourcesSchema } from './source.ts';
 import {
   choice,
@@ -63,6 +70,11 @@ const tiers = section(
   )
   .transform((given) => ({ ...given, ...withCuts(given) }));
 
+const withHoldout = ({ holdout_weeks }: { holdout_weeks?: number | undefined }) => ({
+  holdout_weeks: holdout_weeks ?? LIFETIME_DEFAULTS.holdout_weeks,
+  holdouts_in_history: HOLDOUTS_IN_HISTORY[holdout_weeks === undefined ? 'default' : 'named'],
+});
+
 const lifetime = section(
   {
     horizon_days: wholeNumber.default(LIFETIME_DEFAULTS.horizon_days),
@@ -70,14 +82,18 @@ const lifetime = section(
       'give a rate from 0 to below 1, such as 0.10',
       (value) => value >= 0 && value < 1,
     ).default(LIFETIME_DEFAULTS.annual_discount_rate),
-    holdout_weeks: wholeNumber.default(LIFETIME_DEFAULTS.holdout_weeks),
+    holdout_weeks: wholeNumber.optional(),
     max_holdout_miss: number(
       'give a share above 0 and up to 1, such as 0.25',
       (value) => value > 0 && value <= 1,
     ).default(LIFETIME_DEFAULTS.max_holdout_miss),
+    model: choice(['auto', 'nbd', 'bg_nbd', 'mbg_nbd', 'pareto_nbd']).default(LIFETIME_DEFAULTS.model),
+    min_customers: wholeNumber.default(LIFETIME_DEFAULTS.min_customers),
+    min_frequent_customers: wholeNumber.default(LIFETIME_DEFAULTS.min_frequent_customers),
+    min_history_days: wholeNumber.default(LIFETIME_DEFAULTS.min_history_days),
   },
-  'give horizon_days, annual_discount_rate, holdout_weeks and max_holdout_miss',
-);
+  'give keys such as horizon_days, holdout_weeks and model',
+).transform((given) => ({ ...given, ...withHoldout(given) }));
 
 const feeds = section(
   { sales: sourcesSchema(salesFeed), control_totals: sourcesSchema(controlTotalsFeed).default({}) },

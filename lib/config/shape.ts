@@ -70,6 +70,14 @@ export interface Metrics {
     horizon_days: number;
     annual_discount_rate: number;
     holdout_weeks: number;
+    /** No key of the file: 2 where it names holdout_weeks, else 3. The history is at least so many holdouts long. */
+    holdouts_in_history: number;
     max_holdout_miss: number;
+    /** The model that is asked for; `auto`: chosen by its backtest. */
+    model: 'auto' | 'nbd' | 'bg_nbd' | 'mbg_nbd' | 'pareto_nbd';
+    min_customers: number;
+    /** Customers with three purchase days or more. */
+    min_frequent_customers: number;
+    min_history_days: number;
   };
 }

@@ -1,7 +1,10 @@
 /** All that is published and all that is made on the way, in the order of the dictionary. */
 import type { Schema } from 'apache-arrow';
-import type { Relation, Table } from './table.ts';
+import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
+import { LIFETIME_TABLES } from './tables/lifetime.ts';
+import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
+import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
@@ -16,6 +19,8 @@ export const TABLES: readonly Table[] = [
   ...PERIOD_TABLES,
   ...COHORT_TABLES,
   ...REPEAT_TABLES,
+  ...LIFETIME_TABLES,
+  ...LIFETIME_MODEL_TABLES,
   ...TIER_TABLES,
   ...SALES_TABLES,
   ...PROOF_TABLES,
@@ -32,6 +37,7 @@ export const STEPS: readonly Relation[] = [
   cohortMonths,
   ...TIER_STEPS,
   ...SALES_STEPS,
+  ...LIFETIME_STEPS,
 ];
 
 export const tableNamed = (name: string): Table | undefined => TABLES.find((table) => table.name === name);
@@ -41,4 +47,12 @@ export function schemaOf(name: string): Schema {
   const found = tableNamed(name) ?? STEPS.find((step) => step.name === name);
   if (!found) throw new TypeError(`sql: model ${name} has no table or step in lib/contract`);
   return found.schema;
+}
+
+/** The same without the stamp, which is added when the table is written. */
+export function ownSchemaOf(name: string): Schema {
+  const schema = schemaOf(name);
+  if (!tableNamed(name)?.isStamped) return schema;
+  const stamp = new Set(STAMP.map((column) => column.name));
+  return schema.select(schema.names.filter((column) => !stamp.has(String(column))));
 }

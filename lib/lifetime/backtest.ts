@@ -8,10 +8,8 @@ import type { Triples } from './triples.ts';
 export interface Outcome {
   /** purchase days of the holdout, all customers of the triple together */
   purchases: Float64Array;
-  netSales: Float64Array;
   /** the same of as many weeks before the end of calibration */
   purchasesBefore: Float64Array;
-  netSalesBefore: Float64Array;
 }
 
 /** What is known of the order values of a triple's customers at the end of calibration. */
@@ -30,14 +28,14 @@ export interface GroupResult {
   actual: number;
   naive: number;
   forecastNetSales: number;
-  actualNetSales: number;
-  naiveNetSales: number;
 }
 
 export interface Backtest {
   groups: GroupResult[];
   /** forecast purchase days in the first, second, … week of the holdout, all customers together */
   byWeek: Float64Array;
+  /** net sales forecast of the same */
+  netSalesByWeek: Float64Array;
   forecast: number;
   actual: number;
   naive: number;
@@ -62,25 +60,28 @@ export function backtest(
   const { x, count } = triples;
   const alive = aliveOf(future, triples);
   const byWeek = new Float64Array(weeks);
-  const groups = Array.from({ length: LAST_GROUP + 1 }, (_, group) => emptyGroup(group));
+  const netSalesByWeek = new Float64Array(weeks);
+  const groups = Array.from({ length: LAST_GROUP + 1 }, (_, group): GroupResult => {
+    return { group, customers: 0, forecast: 0, actual: 0, naive: 0, forecastNetSales: 0 };
+  });
   for (const { x: purchases, age, members } of pairsOf(triples)) {
     const perCustomer = future.expected(purchases, age, weeks);
-    let here = 0;
+    let [here, value] = [0, 0];
     for (const i of members) {
       const group = groups[Math.min(LAST_GROUP, x[i]!)]!;
       here += alive[i]! * count[i]!;
+      const worth = netFactor * alive[i]! * sumOfOrderValues(spend, triples, values, i);
+      value += worth;
       group.customers += count[i]!;
       group.forecast += count[i]! * alive[i]! * perCustomer;
-      group.forecastNetSales +=
-        netFactor * alive[i]! * perCustomer * sumOfOrderValues(spend, triples, values, i);
+      group.forecastNetSales += perCustomer * worth;
       group.actual += outcome.purchases[i]!;
-      group.actualNetSales += outcome.netSales[i]!;
       group.naive += outcome.purchasesBefore[i]!;
-      group.naiveNetSales += outcome.netSalesBefore[i]!;
     }
     for (let week = 1, before = 0; week <= weeks; week++) {
       const reached = week === weeks ? perCustomer : future.expected(purchases, age, week);
       byWeek[week - 1]! += here * (reached - before);
+      netSalesByWeek[week - 1]! += value * (reached - before);
       before = reached;
     }
   }
@@ -89,6 +90,7 @@ export function backtest(
   return {
     groups,
     byWeek,
+    netSalesByWeek,
     forecast: sum((group) => group.forecast),
     actual: sum((group) => group.actual),
     naive: sum((group) => group.naive),
@@ -108,11 +110,4 @@ export function sumOfOrderValues(
   const known =
     valued[i]! > 0 ? valued[i]! * expectedOrderValue(spend, x[i]!, sumOfMeans[i]! / valued[i]!) : 0;
   return known + (unknown > 0 ? unknown * expectedOrderValue(spend, 0, 0) : 0);
-}
-
-function emptyGroup(group: number): GroupResult {
-  return {
-    ...{ group, customers: 0, forecast: 0, actual: 0, naive: 0 },
-    ...{ forecastNetSales: 0, actualNetSales: 0, naiveNetSales: 0 },
-  };
 }

@@ -3,7 +3,7 @@
  * as a difference of two ₂F₁ (Fader & Hardie 2005, "A note on deriving the Pareto/NBD model", equations 22 and 23), which
  * cancel for frequent buyers; as an integral of a positive function it is exact everywhere, and so is its slope.
  */
-import { gaussLegendre } from './quadrature.ts';
+import { gaussLegendre, type Rule } from './quadrature.ts';
 
 /** Enough points for 13 digits of e^−w over a width w of up to so much. */
 const RULES = [
@@ -75,38 +75,59 @@ export function extendGone(gone: Gone, u: number): void {
   const end = Math.min(u, gone.limit);
   const length = end - gone.reached;
   if (!(length > 0)) return;
-  const { near, far, nearPower, farPower } = gone;
-  const width = Math.max(3, nearPower + farPower + 1) * length;
-  const rule = RULES.find((choice) => width <= choice.width)?.rule ?? LONG;
-  const points = rule.points;
-  const weights = rule.weights;
-  const panels = Math.max(1, Math.ceil(width / LONG_WIDTH));
-  const panel = length / panels;
+  const width = Math.max(3, gone.nearPower + gone.farPower + 1) * length;
+  const rule = RULES.find((choice) => width <= choice.width)?.rule;
+  if (rule) addPanel(gone, length, rule);
+  else
+    while (gone.reached < Math.min(end, gone.limit)) {
+      addPanel(gone, panelLength(gone, end), LONG);
+      if (fallen(gone) > NEGLIGIBLE) gone.limit = gone.reached;
+    }
+}
+
+/** By how much the logarithm of the integrand has fallen since t_x. */
+const fallen = ({ near, far, nearPower, farPower, reached }: Gone): number =>
+  nearPower * reached + farPower * Math.log1p((near * Math.expm1(reached)) / far);
+
+/**
+ * A length over which the integrand falls no more than the long rule can follow. Far may be far away, and its power huge,
+ * as when parameters run off: it then sets in late and suddenly.
+ */
+function panelLength({ near, far, nearPower, farPower, reached }: Gone, end: number): number {
+  let length = end - reached;
+  for (; ; length /= 2) {
+    const here = near * Math.exp(reached + length);
+    const steepness = 1 + Math.max(2, nearPower + (farPower * here) / (here + far - near));
+    if (steepness * length <= LONG_WIDTH) return length;
+  }
+}
+
+function addPanel(gone: Gone, length: number, { points, weights }: Rule): void {
+  const { near, far, nearPower, farPower, reached } = gone;
   const apart = far - near;
   let sum = 0;
   let logNear = 0;
   let logFar = 0;
   let overNear = 0;
   let overFar = 0;
-  for (let k = 0; k < panels; k++)
-    for (let j = 0; j < points.length; j++) {
-      const at = gone.reached + (k + points[j]!) * panel;
-      const here = near * Math.exp(at);
-      const there = here + apart;
-      const further = Math.log(there / far);
-      const density = weights[j]! * Math.exp(-nearPower * at - farPower * further);
-      sum += density;
-      logNear += density * at;
-      logFar += density * further;
-      overNear += density / here;
-      overFar += density / there;
-    }
-  gone.sum += sum * panel;
-  gone.logNear += logNear * panel;
-  gone.logFar += logFar * panel;
-  gone.overNear += overNear * panel;
-  gone.overFar += overFar * panel;
-  gone.reached = end;
+  for (let j = 0; j < points.length; j++) {
+    const at = reached + points[j]! * length;
+    const here = near * Math.exp(at);
+    const there = here + apart;
+    const further = Math.log1p((here - near) / far);
+    const density = weights[j]! * Math.exp(-nearPower * at - farPower * further);
+    sum += density;
+    logNear += density * at;
+    logFar += density * further;
+    overNear += density / here;
+    overFar += density / there;
+  }
+  gone.sum += sum * length;
+  gone.logNear += logNear * length;
+  gone.logFar += logFar * length;
+  gone.overNear += overNear * length;
+  gone.overFar += overFar * length;
+  gone.reached += length;
 }
 
 /** ln of P(left between t_x and T) ÷ P(alive at T), given ln((α + T) ÷ (α + t_x)) and ln((β + T) ÷ (β + t_x)). */

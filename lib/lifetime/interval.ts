@@ -89,10 +89,14 @@ function slopesOf(
 ): Float64Array[] {
   const n = parameters.length;
   return parameters.map((_, j) => {
-    const step = Math.min(0.1, Math.sqrt(covariance![j * n + j]!));
-    const [above, below] = [step, -step].map((move) =>
-      expectations(parameters.map((value, k) => (k === j ? value * Math.exp(move) : value))),
-    );
+    const moved = (step: number) =>
+      [step, -step].map((move) =>
+        expectations(parameters.map((value, k) => (k === j ? value * Math.exp(move) : value))),
+      );
+    let step = Math.min(0.1, Math.sqrt(covariance![j * n + j]!));
+    let [above, below] = moved(step);
+    // So near to q = 1, below which order values have no mean, a step must not reach over it.
+    for (; !below!.every(Number.isFinite); [above, below] = moved(step)) step /= 2;
     return above!.map((value, i) => (value > 0 ? Math.log(value / below![i]!) / (2 * step) : 0));
   });
 }

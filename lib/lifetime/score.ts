@@ -2,27 +2,27 @@
 import { type Future, pAliveOf } from './model.ts';
 import { levelsOf, type Triples } from './triples.ts';
 
+/** What published columns are named after: a year's purchases, and the chance of none in 90 days. */
+export const YEAR_DAYS = 365;
+const QUIET_DAYS = 90;
+
+/** How far the discounted value looks ahead. */
 export interface Horizon {
-  /** days that the forecast looks ahead */
   days: number;
-  /** months that the discounted value is summed over: equal parts of the horizon */
-  months: number;
   /** at which money of later months is discounted, e.g. 0.1 */
   annualRate: number;
-  /** days of the chance of no purchase */
-  quietDays: number;
 }
 
 /** One value per triple, in the order of the triples. */
 export interface Scores {
   pAlive: Float64Array;
-  /** P(no purchase day in the next quietDays) */
+  /** P(no purchase day in the next 90 days) */
   pQuiet: Float64Array;
-  /** purchase days in the horizon */
+  /** purchase days in the next 365 days */
   expected: Float64Array;
-  /** the same, each month's part divided by (1 + annual rate)^(month ÷ 12) */
+  /** purchase days in the horizon, each month's part divided by (1 + annual rate)^(month ÷ 12) */
   discounted: Float64Array;
-  /** smallest counts that are reached with at least 10 % and 90 % */
+  /** smallest counts that the next 365 days stay within with at least 10 % and 90 % */
   low: Float64Array;
   high: Float64Array;
 }
@@ -45,9 +45,10 @@ export function scoreTriples(future: Future, triples: Triples, horizon: Horizon)
     high: new Float64Array(rows),
   };
   for (const { x, age, members } of pairsOf(triples)) {
-    const { total, discounted } = discountedCount(future, x, age, horizon);
-    const buys = future.tail(x, age, horizon.quietDays / 7, 1)[0]!;
-    const tail = future.tail(x, age, horizon.days / 7, 1 - HIGH);
+    const total = future.expected(x, age, YEAR_DAYS / 7);
+    const discounted = discountedCount(future, x, age, horizon);
+    const buys = future.tail(x, age, QUIET_DAYS / 7, 1)[0]!;
+    const tail = future.tail(x, age, YEAR_DAYS / 7, 1 - HIGH);
     for (const i of members) {
       const alive = scores.pAlive[i]!;
       scores.pQuiet[i] = 1 - alive * buys;
@@ -99,20 +100,24 @@ export function expectedOf(future: Future, triples: Triples, pairs: Pair[], week
   return expected;
 }
 
-/** Purchase days of a customer alive at T, in all and discounted: Σ (E(i) − E(i − 1)) ÷ (1 + rate)^(i ÷ 12) by month i. */
+/**
+ * Purchase days of a customer alive at T in the horizon, discounted: Σ (E(i) − E(i − 1)) ÷ (1 + rate)^(i ÷ 12) by month i
+ * of 365 ÷ 12 days. What the horizon has beyond whole months is a shorter month at its end.
+ */
 export function discountedCount(
   future: Future,
   x: number,
   age: number,
-  { days, months, annualRate }: Pick<Horizon, 'days' | 'months' | 'annualRate'>,
-): { total: number; discounted: number } {
-  let [total, discounted] = [0, 0];
-  for (let month = 1; month <= months; month++) {
-    const reached = future.expected(x, age, (days * month) / months / 7);
-    discounted += (reached - total) / (1 + annualRate) ** (month / 12);
-    total = reached;
+  { days, annualRate }: Horizon,
+): number {
+  let [end, reached, discounted] = [0, 0, 0];
+  for (let month = 1; end < days; month++) {
+    end = Math.min(days, (YEAR_DAYS * month) / 12);
+    const next = future.expected(x, age, end / 7);
+    discounted += (next - reached) / (1 + annualRate) ** (end / YEAR_DAYS);
+    reached = next;
   }
-  return { total, discounted };
+  return discounted;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Which model speaks, and whether any may. */
+/** Which model speaks. */
 import type { Fit } from './fit.ts';
 import type { ModelName } from './model.ts';
 
@@ -21,75 +21,38 @@ export interface Candidate {
   converged: boolean;
   /** always true of `nbd`, which claims no churn */
   isIdentifiable: boolean;
-  /** of the backtest, in purchase days per customer */
+  /** of the backtest, in purchase days per customer; NaN where there is none */
   holdoutError: number;
+}
+
+export interface Selection {
+  model: ModelName;
+  /** why this one, in words */
+  why: string;
 }
 
 /**
  * `mbg_nbd`, unless another has an error at least 10 % smaller. A model without identifiable churn or a converged fit
- * counts as `nbd`. A name that is given wins, if that model may stand. Throws a RangeError where `nbd` is not among them.
+ * counts as `nbd`. A name that is asked for wins, if that model may stand. Throws a RangeError where `nbd` is not among
+ * the candidates.
  */
-export function selectModel(candidates: readonly Candidate[], given?: ModelName): ModelName {
+export function selectModel(candidates: readonly Candidate[], asked?: ModelName): Selection {
   const standing = candidates.filter(
     ({ name, converged, isIdentifiable }) => name === 'nbd' || (converged && isIdentifiable),
   );
   const named = (name: ModelName | undefined) => standing.find((candidate) => candidate.name === name);
-  if (given) return named(given)?.name ?? 'nbd';
-  const first = named(PREFERRED) ?? named('nbd');
-  if (!first) throw new RangeError('nbd is not among the candidates');
+  const nbd = named('nbd');
+  if (!nbd) throw new RangeError('nbd is not among the candidates');
+  if (asked && named(asked)) return { model: asked, why: 'the configuration names it' };
+  if (asked) return { model: 'nbd', why: `the configuration names ${asked}, which cannot be used here` };
+  if (standing.length === 1)
+    return { model: 'nbd', why: 'no model shows that customers leave, and this one takes nobody to leave' };
+  const first = named(PREFERRED) ?? nbd;
   const best = standing.reduce((a, b) => (b.holdoutError < a.holdoutError ? b : a), first);
-  return best.holdoutError <= (1 - CLEARLY_BETTER) * first.holdoutError ? best.name : first.name;
-}
-
-export interface Limits {
-  customers: number;
-  /** customers with three purchase days or more */
-  repeaters: number;
-  historyDays: number;
-  /** share of the actual total that the backtest's total may miss */
-  holdoutMiss: number;
-}
-
-export const LIMITS: Limits = { customers: 500, repeaters: 50, historyDays: 180, holdoutMiss: 0.25 };
-
-export interface Evidence {
-  customers: number;
-  repeaters: number;
-  historyDays: number;
-  converged: boolean;
-  spendConverged: boolean;
-  /** of Gamma-Gamma; a mean order value exists above 1 only */
-  q: number;
-  holdoutError: number;
-  naiveError: number;
-  /** purchase days of the backtest */
-  forecast: number;
-  actual: number;
-}
-
-/** Every reason why no forecast may be given, as a sentence; none where it may. A number that is not known is a reason. */
-export function reasonsAgainst(evidence: Evidence, limits: Limits = LIMITS): string[] {
-  const { customers, repeaters, historyDays, q, holdoutError, naiveError, forecast, actual } = evidence;
-  const miss = Math.abs(forecast - actual) / actual;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const requirements: [boolean, string][] = [
-    [customers >= limits.customers, `${customers} customers, ${limits.customers} are needed`],
-    [
-      repeaters >= limits.repeaters,
-      `${repeaters} customers with three purchase days or more, ${limits.repeaters} are needed`,
-    ],
-    [historyDays >= limits.historyDays, `${historyDays} days of history, ${limits.historyDays} are needed`],
-    [evidence.converged, 'the model of purchases did not converge'],
-    [evidence.spendConverged, 'the model of order values did not converge'],
-    [q > 1, `order values have no mean: q is ${q.toFixed(3)}, above 1 is needed`],
-    [
-      holdoutError <= naiveError,
-      `the backtest misses by ${holdoutError.toFixed(4)} purchase days a customer, repeating the past by ${naiveError.toFixed(4)}`,
-    ],
-    [
-      miss <= limits.holdoutMiss,
-      `the backtest misses the total by ${percent(miss)}, ${percent(limits.holdoutMiss)} is allowed`,
-    ],
-  ];
-  return requirements.filter(([isMet]) => !isMet).map(([, reason]) => reason);
+  if (best !== first && best.holdoutError <= (1 - CLEARLY_BETTER) * first.holdoutError)
+    return {
+      model: best.name,
+      why: `its backtest error is at least 10 % smaller than that of ${first.name}`,
+    };
+  return { model: first.name, why: 'no other usable model has a backtest error at least 10 % smaller' };
 }

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Float64, type Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { STAMP } from '../contract/table.ts';
-import { schemaOf, tableNamed } from '../contract/tables.ts';
+import { ownSchemaOf, schemaOf, tableNamed } from '../contract/tables.ts';
 import { type Engine, parquetOf } from '../engine/duckdb.ts';
-import type { Model } from './models.ts';
+import type { Numbers } from '../engine/numbers.ts';
+import { type GivenRow, layRows } from './inputs.ts';
+import { type Computation, isComputation, type Model } from './models.ts';
 
 export interface Built {
   name: string;
@@ -44,3 +46,40 @@ export async function buildModel(
   await engine.run(`create or replace view ${model.name} as select * from ${parquetOf(path)}`);
   return { name: model.name, path, rows, bytes };
 }
+
+/** Makes a table of rows that are at hand as values. They are laid down under another name, to be cast, stamped and ordered. */
+export async function buildGiven(
+  engine: Engine,
+  name: string,
+  rows: readonly GivenRow[],
+  folder: string,
+): Promise<Built> {
+  await layRows(engine, `given_${name}`, ownSchemaOf(name), rows, folder);
+  return buildLaid(engine, name, folder);
+}
+
+async function buildLaid(engine: Engine, name: string, folder: string): Promise<Built> {
+  const built = await buildModel(engine, { name, sql: `select * from given_${name}` }, folder);
+  await engine.run(`drop table given_${name}`);
+  return built;
+}
+
+/** Makes whatever a step makes. */
+export async function buildStep(engine: Engine, step: Model | Computation, folder: string): Promise<Built[]> {
+  if (!isComputation(step)) return [await buildModel(engine, step, folder)];
+  const made = await step.compute(engine);
+  const built: Built[] = [];
+  for (const name of step.makes) {
+    const relation = made[name];
+    if (!relation) throw new TypeError(`${step.name} has not made ${name}`);
+    if (isRows(relation)) built.push(await buildGiven(engine, name, relation, folder));
+    else {
+      await engine.layNumbers(`given_${name}`, relation);
+      built.push(await buildLaid(engine, name, folder));
+    }
+  }
+  return built;
+}
+
+const isRows = (relation: readonly GivenRow[] | Numbers): relation is readonly GivenRow[] =>
+  Array.isArray(relation);

@@ -19,22 +19,31 @@ export async function writeCatalog(folder: string, manifest: Manifest, temporary
   const hidden = join(temporary, `${randomUUID()}.duckdb`);
   const engine = await openDuckdb({ temporary, file: hidden, withMacros: false });
   try {
-    for (const { name, key } of manifest.tables) {
-      await engine.run(`create view ${name} as select * from ${parquetOf(join(folder, key))}`);
-      const table = tableNamed(name);
-      if (!table) continue;
-      await engine.run(`comment on view ${name} is ${quoteText(`${table.meaning} (${table.grain})`)}`);
-      for (const field of table.schema.fields) {
-        const unit = unitOf(field) === '' ? '' : ` [${unitOf(field)}]`;
-        await engine.run(`comment on column ${name}.${field.name} is ${quoteText(meaningOf(field) + unit)}`);
-      }
-    }
-    await engine.run('checkpoint');
+    // One transaction: hundreds of comments, each of which would be a write of its own.
+    await engine.run(['begin', ...catalogStatements(folder, manifest), 'commit', 'checkpoint'].join(';\n'));
   } finally {
     engine.close();
   }
   await rename(hidden, join(folder, FILE));
   await rm(`${hidden}.wal`, { force: true });
+}
+
+/** A view for every table, with the meaning of the table and of each column. */
+function catalogStatements(folder: string, { tables }: Manifest): string[] {
+  return tables.flatMap(({ name, key }) => {
+    const view = `create view ${name} as select * from ${parquetOf(join(folder, key))}`;
+    const table = tableNamed(name);
+    if (!table) return [view];
+    const comments = table.schema.fields.map((field) => {
+      const unit = unitOf(field) === '' ? '' : ` [${unitOf(field)}]`;
+      return `comment on column ${name}.${field.name} is ${quoteText(meaningOf(field) + unit)}`;
+    });
+    return [
+      view,
+      `comment on view ${name} is ${quoteText(`${table.meaning} (${table.grain})`)}`,
+      ...comments,
+    ];
+  });
 }
 
 /** Does the catalog show this release, at the place where the warehouse is now? */

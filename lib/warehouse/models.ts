@@ -1,5 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Engine } from '../engine/duckdb.ts';
+import type { Numbers } from '../engine/numbers.ts';
+import type { GivenRow } from './inputs.ts';
 
 /** A SELECT in Athena's dialect and the relations it reads. */
 export interface Model {
@@ -8,6 +11,18 @@ export interface Model {
   /** Names of the models and inputs it reads. */
   readonly reads: readonly string[];
 }
+
+/** Relations made by code of others, where SQL cannot: it stands among the models, and is ordered like one. */
+export interface Computation {
+  readonly name: string;
+  readonly reads: readonly string[];
+  /** Names of the relations it makes. */
+  readonly makes: readonly string[];
+  /** Makes them: rows as values, or columns of numbers. */
+  compute(engine: Engine): Promise<Record<string, readonly GivenRow[] | Numbers>>;
+}
+
+export const isComputation = (step: Model | Computation): step is Computation => 'compute' in step;
 
 export const SQL_FOLDER = new URL('../../sql/', import.meta.url).pathname;
 
@@ -39,17 +54,20 @@ export function relationsRead(sql: string): string[] {
 }
 
 /**
- * Orders models so that each comes after all it reads; among free ones, by name.
+ * Orders models so that each comes after all it reads; among free ones, as they stand.
  * @throws TypeError where a model reads something unknown, or models read each other in a circle
  */
-export function orderModels(models: readonly Model[], inputs: readonly string[]): Model[] {
-  const byName = new Map(models.map((model) => [model.name, model]));
+export function orderModels<Step extends Model | Computation>(
+  models: readonly Step[],
+  inputs: readonly string[],
+): Step[] {
+  const makerOf = new Map(models.flatMap((model) => madeBy(model).map((name) => [name, model])));
   const given = new Set(inputs);
-  const ordered: Model[] = [];
+  const ordered: Step[] = [];
   const visiting: string[] = [];
   const done = new Set<string>();
 
-  const visit = (model: Model): void => {
+  const visit = (model: Step): void => {
     if (done.has(model.name)) return;
     if (visiting.includes(model.name)) {
       throw new TypeError(
@@ -58,7 +76,7 @@ export function orderModels(models: readonly Model[], inputs: readonly string[])
     }
     visiting.push(model.name);
     for (const name of model.reads) {
-      const read = byName.get(name);
+      const read = makerOf.get(name);
       if (read) visit(read);
       else if (!given.has(name))
         throw new TypeError(`sql: ${model.name} reads ${name}, which no model makes`);
@@ -70,3 +88,7 @@ export function orderModels(models: readonly Model[], inputs: readonly string[])
   for (const model of models) visit(model);
   return ordered;
 }
+
+/** The relations that a model makes. */
+export const madeBy = (step: Model | Computation): readonly string[] =>
+  isComputation(step) ? step.makes : [step.name];

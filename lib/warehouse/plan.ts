@@ -119,7 +119,7 @@ const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
 /** The rooms whose code decides what stands in a table. */
-const DECIDING = ['lib/contract', 'lib/engine', 'lib/warehouse', 'sql'];
+const DECIDING = ['lib/contract', 'lib/engine', 'lib/lifetime', 'lib/warehouse', 'sql'];
 const ROOT = new URL('../../', import.meta.url).pathname;
 
 /** Hash of all files that decide what stands in a table. @param root the folder that holds `lib` and `sql` */

@@ -1,16 +1,13 @@
 /** Build, check, publish: from the current dumps to the release that readers see. */
-import { INPUTS } from '../contract/inputs.ts';
-import type { Relation } from '../contract/table.ts';
-import { GIVEN_TABLES, settings } from '../contract/tables/settings.ts';
-import { TABLES, tableNamed } from '../contract/tables.ts';
+import { GIVEN_TABLES } from '../contract/tables/settings.ts';
+import { TABLES } from '../contract/tables.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { hashOfFile } from '../storage/hash.ts';
 import type { Store } from '../storage/store.ts';
-import { type Built, buildModel } from './build.ts';
+import { type Built, buildGiven, buildStep } from './build.ts';
 import { type CheckResult, contractChecks, readChecks, runChecks } from './checks.ts';
 import { fileFaults } from './footers.ts';
-import { layInputs, layRows } from './inputs.ts';
-import { orderModels, readModels } from './models.ts';
+import { layInputs } from './inputs.ts';
 import type { Plan } from './plan.ts';
 import {
   type Current,
@@ -23,6 +20,7 @@ import {
   tableKey,
   writeManifest,
 } from './release.ts';
+import { stepsInOrder } from './steps.ts';
 import { totalsOf } from './totals.ts';
 
 export interface RefreshOptions {
@@ -86,37 +84,21 @@ export async function build(plan: Plan, options: RefreshOptions): Promise<Built[
   const { engine, folder, progress } = options;
   await layInputs(engine, plan, options.store, folder);
   const built: Built[] = [];
-  for (const table of GIVEN_TABLES) {
-    // Given rows are a table already; they are read from it under another name, to be cast, stamped and ordered.
-    await layRows(engine, `given_${table.name}`, withoutStamp(table), plan.given[table.name] ?? [], folder);
-    built.push(
-      await buildModel(engine, { name: table.name, sql: `select * from given_${table.name}` }, folder),
-    );
-  }
-  const given = [...INPUTS, ...GIVEN_TABLES].map(({ name }) => name);
-  const models = orderModels(await readModels(['staging', 'marts']), given);
-  for (const [i, model] of models.entries()) {
-    progress(`${model.name} (${i + 1} of ${models.length})`);
-    built.push(await buildModel(engine, model, folder));
+  for (const { name } of GIVEN_TABLES)
+    built.push(await buildGiven(engine, name, plan.given[name] ?? [], folder));
+  const steps = await stepsInOrder();
+  for (const [i, step] of steps.entries()) {
+    progress(`${step.name} (${i + 1} of ${steps.length})`);
+    built.push(...(await buildStep(engine, step, folder)));
   }
   return built;
 }
 
-/** `settings` is what the stamp is taken from, so its rows hold theirs; the lists get theirs when they are built. */
-const withoutStamp = (table: (typeof GIVEN_TABLES)[number]): Relation['schema'] =>
-  table === settings
-    ? table.schema
-    : table.schema.select(
-        table.schema.names.filter((name) => name !== 'as_of_date' && name !== 'release_id'),
-      );
-
 /** Looks into every file and runs every check. @throws ChecksFailed */
 async function check(built: readonly Built[], { engine, progress }: RefreshOptions): Promise<CheckResult[]> {
-  for (const file of built) {
-    const faults = await fileFaults(engine, file);
-    if (faults.length > 0)
-      throw new Error(`a written file is not what its contract says: ${faults.join('; ')}`);
-  }
+  const faults = await fileFaults(engine, built);
+  if (faults.length > 0)
+    throw new Error(`a written file is not what its contract says: ${faults.join('; ')}`);
   progress('checks');
   const results = await runChecks(engine, [...contractChecks(), ...(await readChecks())]);
   const failing = results.filter(({ failed }) => failed > 0);
@@ -131,15 +113,15 @@ async function publish(
   { store, engine, engineVersion, progress }: RefreshOptions,
 ): Promise<Manifest> {
   progress('publishing');
-  const tables: PublishedTable[] = [];
-  for (const { name, path, rows, bytes } of built) {
-    const table = tableNamed(name);
-    if (!table) continue;
-    const key = tableKey(table, plan.release_id);
-    await store.putFile(key, path);
-    tables.push({ name, key, rows, bytes, sha256: (await hashOfFile(path)).sha256 });
-  }
-  const order = new Map(TABLES.map(({ name }, i) => [name, i]));
+  const files = new Map(built.map((file) => [file.name, file]));
+  const tables = await Promise.all(
+    TABLES.map(async (table): Promise<PublishedTable> => {
+      const { name, path, rows, bytes } = files.get(table.name)!;
+      const key = tableKey(table, plan.release_id);
+      await store.putFile(key, path);
+      return { name, key, rows, bytes, sha256: (await hashOfFile(path)).sha256 };
+    }),
+  );
   return {
     release_id: plan.release_id,
     as_of_date: plan.as_of_date,
@@ -155,7 +137,7 @@ async function publish(
       content_sha256: receipt.content_sha256,
       state,
     })),
-    tables: tables.sort((a, b) => order.get(a.name)! - order.get(b.name)!),
+    tables,
     totals: await totalsOf(engine),
     checks: checks.map(({ name, sentence, failed }) => ({ name, sentence, failed })),
   };

@@ -1,16 +1,15 @@
-/** Takes in and publishes what a configuration offers, and says what each step took. */
-import { readConfiguration } from '../../lib/config/configuration.ts';
-import { openPatronage } from '../../lib/patronage.ts';
+/** The command as people run it, its progress kept: takes in and publishes what a configuration offers. */
+import { main } from '../../lib/commands/main.ts';
 import { startSteps } from './steps.ts';
 
 const [file] = process.argv.slice(2);
 const steps = startSteps();
-const patronage = await openPatronage(await readConfiguration(file!), {
+process.exitCode = await main(['run', '--config', file!], {
+  out() {},
+  err: (text) => void process.stderr.write(text),
+  progress: (what) => steps.begin(what || 'receipts and summary'),
   now: () => new Date(),
-  progress: steps.begin,
+  cwd: process.cwd(),
+  width: 100,
 });
-await patronage.intake();
-await patronage.refresh();
-steps.begin('closing');
-await patronage.close();
 steps.report();

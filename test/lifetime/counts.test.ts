@@ -43,24 +43,34 @@ describe('counts', () => {
 });
 
 describe('scores', () => {
-  // r = 1, α = 1 and T = 0 leave rates exponential: in t weeks a customer without a repeat purchase expects t.
-  const horizon = { days: 7, months: 12, annualRate: 0.1, quietDays: 21 };
+  // r = 1, α = a year and T = 0: in t years a customer without a repeat purchase expects t.
+  const year = 365 / 7;
+  const horizon = { days: 365, annualRate: 0.1 };
+  const scored = (days: number) =>
+    scoreTriples(nbd.future([1, year]), triplesOf([[0, 0, 0]]), { ...horizon, days });
 
-  test('nobody leaving, the count of a week is geometric, and none in 3 weeks has the chance ¼', () => {
-    const { pAlive, pQuiet, expected, low, high } = scoreTriples(
-      nbd.future([1, 1]),
-      triplesOf([[0, 0, 0]]),
-      horizon,
-    );
+  test('nobody leaving, the count of a year is geometric, and none in 90 days has the chance 365 ÷ 455', () => {
+    const { pAlive, pQuiet, expected, low, high } = scored(365);
     expect([pAlive[0], low[0], high[0]]).toEqual([1, 0, 3]);
-    expect(pQuiet[0]).toBeCloseTo(1 / 4, 14);
+    expect(pQuiet[0]).toBeCloseTo(365 / 455, 14);
     expect(expected[0]).toBeCloseTo(1, 14);
   });
 
-  test('each month’s part is discounted by its months, as a twelfth of the year each', () => {
-    const { discounted } = scoreTriples(nbd.future([1, 1]), triplesOf([[0, 0, 0]]), horizon);
-    // A geometric series with ratio 1.1^(−1/12): (1/12) × (1 − 1/1.1) ÷ (1.1^(1/12) − 1).
-    expect(discounted[0]).toBeCloseTo((1 - 1 / 1.1) / (12 * (1.1 ** (1 / 12) - 1)), 14);
+  // A geometric series with ratio 1.1^(−1/12): (1/12) × (1 − 1/1.1^years) ÷ (1.1^(1/12) − 1).
+  const series = (months: number) => (1 - 1.1 ** (-months / 12)) / (12 * (1.1 ** (1 / 12) - 1));
+
+  test.each([
+    ['each month’s part is discounted by its months, as a twelfth of the year each', 365, series(12)],
+    ['a longer horizon goes on in the same months', 730, series(24)],
+    [
+      'what is beyond whole months is discounted from its own end',
+      400,
+      series(13) + ((400 - (13 * 365) / 12) / 365) * 1.1 ** (-400 / 365),
+    ],
+    ['a horizon of less than a month is discounted from its end', 10, (10 / 365) * 1.1 ** (-10 / 365)],
+  ])('%s', (_, days, discounted) => {
+    expect(scored(days).discounted[0]).toBeCloseTo(discounted, 13);
+    expect(scored(days).expected[0], 'purchases of a year are the same for every horizon').toBeCloseTo(1, 14);
   });
 
   test('every triple gets its own scores, whatever the order', () => {
@@ -71,6 +81,6 @@ describe('scores', () => {
       [2, 5, 7],
     ] as const;
     const scores = scoreTriples(nbd.future([1, 3]), triplesOf(customers), horizon);
-    expect([...scores.expected]).toEqual(close([3 / 12, 1 / 12, 3 / 12, 3 / 10]));
+    expect([...scores.expected]).toEqual(close([3 / 12, 1 / 12, 3 / 12, 3 / 10].map((rate) => rate * year)));
   });
 });

@@ -45,6 +45,16 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   cohorts_tie: changed('sales_outside_cohorts', 'net_sales + 0.0001 as net_sales'),
   customer_tiers_tie: ['customer_tiers', "select * from customer_tiers where customer_id <> 'c7'"],
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
+  lifetime_backtest_ties: [
+    'lifetime_backtest',
+    "select * from lifetime_backtest where not (breakdown = 'week' and part = 2)",
+  ],
+  lifetime_customers_hold: changed(
+    'customer_lifetime_value',
+    "cast('nan' as double) as expected_purchases_365d",
+  ),
+  lifetime_models_hold: changed('lifetime_model', "cast('nan' as double) as value"),
+  lifetime_value_ties: changed('customer_lifetime_value', 'lifetime_value + 0.0001 as lifetime_value'),
   orders_tie: changed('orders', 'net_sales + 0.0001 as net_sales'),
   product_tiers_tie: ['product_tiers', "select * from product_tiers where product_id <> 'p7'"],
   purchase_days_numbered: changed('purchase_days', 'purchase_number + 1 as purchase_number'),
@@ -98,6 +108,19 @@ describe('checks', () => {
         'select kind, sum(lines) as lines from sales_outside_cohorts group by kind',
       );
       for (const { kind, lines } of kinds) expect(lines, String(kind)).toBeGreaterThan(0);
+    });
+  });
+
+  test('and a forecast with money and with its backtest', async () => {
+    await onWorkbench(mixedCase(), ['lifetime_value_by_cohort', 'lifetime_backtest'], async (engine) => {
+      const [portfolio] = await engine.rows(
+        "select * from lifetime_value_by_cohort where scope = 'portfolio'",
+      );
+      expect(Number(portfolio?.predicted_net_sales_365d_low)).toBeGreaterThan(0);
+      const [total] = await engine.rows(
+        "select * from lifetime_backtest where breakdown = 'total' and selected",
+      );
+      expect(Number(total?.predicted_net_sales)).toBeGreaterThan(0);
     });
   });
 

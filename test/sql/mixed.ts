@@ -12,8 +12,10 @@ function mixedLines(): Line[] {
   const below = seeded(7);
   const some = <Value>(values: Value[]): Value => values[below(values.length)]!;
   const lines = Array.from({ length: 500 }, (_, i): Line => {
-    const customer = below(8) === 0 ? null : `c${below(150)}`;
-    const amount = below(6) === 0 ? -below(4000) / 100 : below(10_000) / 100;
+    // Some buy much more often than others, and some much dearer.
+    const number = Math.floor((below(150) * below(150)) / 150);
+    const customer = below(8) === 0 ? null : `c${number}`;
+    const amount = below(6) === 0 ? -below(4000) / 100 : (below(10_000) * (1 + (number % 5))) / 100;
     return {
       source: 'shop',
       dump: some(['d1', 'd2', 'd3']),
@@ -66,6 +68,12 @@ export function mixedCase(): Case {
   return {
     asOf: AS_OF,
     lines,
+    // So few customers would be given no forecast.
+    settings: {
+      lifetime_min_customers: 50,
+      lifetime_min_frequent_customers: 20,
+      lifetime_max_holdout_miss: 1,
+    },
     given: {
       receipts,
       lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { INPUTS } from '../../lib/contract/inputs.ts';
 import { GIVEN_TABLES } from '../../lib/contract/tables/settings.ts';
 import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
-import { buildModel } from '../../lib/warehouse/build.ts';
+import { buildStep } from '../../lib/warehouse/build.ts';
 import { type GivenRow, layRows } from '../../lib/warehouse/inputs.ts';
-import { orderModels, readModels } from '../../lib/warehouse/models.ts';
+import { madeBy } from '../../lib/warehouse/models.ts';
+import { stepsInOrder } from '../../lib/warehouse/steps.ts';
 
 export interface Line {
   customer?: string | null;
@@ -40,7 +41,12 @@ export const DEFAULT_SETTINGS: GivenRow = {
   lifetime_horizon_days: 365,
   lifetime_annual_discount_rate: 0.1,
   lifetime_holdout_weeks: 52,
+  lifetime_holdouts_in_history: 3,
   lifetime_max_holdout_miss: 0.25,
+  lifetime_model: 'auto',
+  lifetime_min_customers: 500,
+  lifetime_min_frequent_customers: 50,
+  lifetime_min_history_days: 180,
   release_id: 'r1',
 };
 
@@ -112,14 +118,13 @@ export async function onWorkbench<Answer>(
     for (const { name, schema } of [...INPUTS, ...GIVEN_TABLES]) {
       await layRows(engine, name, schema, given[name] ?? [], folder);
     }
-    const models = await readModels(['staging', 'marts']);
-    const inputs = [...INPUTS, ...GIVEN_TABLES].map((input) => input.name);
+    const steps = await stepsInOrder();
     const wanted = new Set(names);
-    const ordered = orderModels(models, inputs);
-    for (const model of [...ordered].reverse()) {
-      if (wanted.has(model.name)) for (const read of model.reads) wanted.add(read);
+    const isWanted = (step: (typeof steps)[number]) => madeBy(step).some((name) => wanted.has(name));
+    for (const step of [...steps].reverse()) {
+      if (isWanted(step)) for (const read of step.reads) wanted.add(read);
     }
-    for (const model of ordered) if (wanted.has(model.name)) await buildModel(engine, model, folder);
+    for (const step of steps) if (isWanted(step)) await buildStep(engine, step, folder);
     return await ask(engine);
   } finally {
     engine.close();

@@ -36,6 +36,7 @@ describe('the id of a release', () => {
       await planned({ 'jan.csv': JANUARY }, { top: 'as_of: 2024-01-21' }),
       await planned({ 'jan.csv': JANUARY }, { top: 'metrics: { tiers: { window_months: 6 } }' }),
       await planned({ 'jan.csv': JANUARY }, { top: 'metrics: { purchase: { count_zero_value: true } }' }),
+      await planned({ 'jan.csv': JANUARY }, { top: 'metrics: { lifetime: { model: nbd } }' }),
       await planned({ 'jan.csv': JANUARY }, { till: 'customer_prefix: x' }),
     ].map(({ release_id }) => release_id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -43,8 +44,8 @@ describe('the id of a release', () => {
 
   test('changes with the code and the SQL that make tables, and with nothing beside them', async () => {
     const root = await newFolder();
-    for (const room of ['lib/contract', 'lib/engine', 'lib/warehouse', 'lib/report', 'sql/marts'])
-      await mkdir(join(root, room), { recursive: true });
+    const rooms = ['contract', 'engine', 'lifetime', 'warehouse', 'report'].map((room) => `lib/${room}`);
+    for (const room of [...rooms, 'sql/marts']) await mkdir(join(root, room), { recursive: true });
     const hashWith = async (file: string, text: string): Promise<string> => {
       await writeFile(join(root, file), text);
       return codeHash(root);
@@ -53,7 +54,8 @@ describe('the id of a release', () => {
     expect(await hashWith('lib/report/page.ts', 'nothing to do with tables')).toBe(first);
     const second = await hashWith('sql/marts/a.sql', 'select 2');
     const third = await hashWith('lib/warehouse/build.ts', 'export {}');
-    expect(new Set([first, second, third]).size).toBe(3);
+    const fourth = await hashWith('lib/lifetime/nbd.ts', 'export {}');
+    expect(new Set([first, second, third, fourth]).size).toBe(4);
   });
 });
 

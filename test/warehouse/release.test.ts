@@ -52,11 +52,11 @@ describe('a release', () => {
     // More than a row group, so that several threads have something to share.
     const lines = Array.from({ length: 130_000 }, (_, i) => {
       const day = new Date(Date.UTC(2023, 0, 1 + (i % 400))).toISOString().slice(0, 10);
-      return `o${i >> 1},${i & 1},c${(i * 7919) % 9973},${day},${((i * 31) % 5000) / 100}`;
+      return `o${i >> 1},${i & 1},c${(i * 7919) % 499},${day},${((i * 31) % 5000) / 100}`;
     });
     const first = await newShop({ 'all.csv': dumpOf(lines) });
     await (await first.open()).intake();
-    const limits = [{ threads: 1 }, { threads: 2, memoryLimit: '200MB' }, { threads: 4 }];
+    const limits = [{ threads: 1 }, { threads: 4, memoryLimit: '200MB' }];
     const made: { manifest: Manifest; hashes: Record<string, string> }[] = [];
     for (const limit of limits) {
       const shop = await newShop();
@@ -66,7 +66,6 @@ describe('a release', () => {
       made.push({ manifest, hashes: await hashesOf(shop, manifest) });
     }
     expect(made[1]).toEqual(made[0]);
-    expect(made[2]).toEqual(made[0]);
     const said = made[0]!.manifest.tables.map(({ name, sha256 }) => [name, sha256]);
     expect(made[0]!.hashes).toEqual(Object.fromEntries(said));
   });

@@ -24,12 +24,22 @@ export const settings = lineTable({
     exact('lifetime_annual_discount_rate', 'rate at which money of later months is discounted', {
       unit: 'share per year',
     }),
-    count('lifetime_holdout_weeks', 'length of the backtest, at most a third of the history', {
-      unit: 'weeks',
-    }),
+    count('lifetime_holdout_weeks', 'length of the backtest that is asked for', { unit: 'weeks' }),
+    count(
+      'lifetime_holdouts_in_history',
+      'the history is at least so many holdouts long: 2 where the configuration names holdout_weeks, else 3; a longer holdout is cut',
+    ),
     exact('lifetime_max_holdout_miss', 'a forecast whose backtest misses the total by more is not given', {
       unit: 'share',
     }),
+    text('lifetime_model', 'the model that is asked for; auto: chosen by its backtest'),
+    count('lifetime_min_customers', 'with fewer customers no forecast is given', { unit: 'customers' }),
+    count(
+      'lifetime_min_frequent_customers',
+      'with fewer customers of three purchase days or more no forecast is given',
+      { unit: 'customers' },
+    ),
+    count('lifetime_min_history_days', 'with a shorter history no forecast is given', { unit: 'days' }),
     ...STAMP,
   ],
 });
