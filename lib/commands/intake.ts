@@ -104,7 +104,9 @@ const isClean = ({ receipt: { reading }, state }: Resolved): boolean =>
   state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
 
 function togetherText(clean: readonly Resolved[]): string {
-  const bySource = Map.groupBy(clean, ({ receipt }) => receipt.source);
+  const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) =>
+    feed === 'sales' ? source : `${feed} ${source}`,
+  );
   const lines = [...bySource].map(([source, dumps]) => {
     const readings = dumps.map(({ receipt }) => receipt.reading!);
     const rows = readings.reduce((sum, { rows_read }) => sum + rows_read, 0);

@@ -1,4 +1,5 @@
 import { wrap } from '../contract/dictionary.ts';
+import { FEEDS } from '../contract/feeds.ts';
 import type { Reading } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import { counted, moneyText } from './figures.ts';
@@ -31,7 +32,8 @@ export function receiptText(
   const where = feed === 'sales' ? source : `${feed} ${source}`;
   const lines: string[] = [];
   if (reason !== undefined) lines.push(`${state === 'refused' ? 'why: ' : ''}${reason}`);
-  if (reading && state !== 'duplicate') lines.push(...readingLines(reading, state === 'refused'));
+  if (reading && state !== 'duplicate')
+    lines.push(...readingLines(reading, state === 'refused', amountOf(feed)));
   const ignored = reading?.ignored_columns ?? [];
   if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
   lines.push(...notes, `dump ${dump_id}, arrival ${receipt.arrival}`);
@@ -44,7 +46,11 @@ function hanging(text: string, width: number): string[] {
   return wrap(text, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`);
 }
 
-function readingLines(reading: Reading, isRefused: boolean): string[] {
+/** What the amount of a feed is called. */
+const amountOf = (feed: string): string =>
+  (FEEDS.find(({ name }) => name === feed)?.amount ?? 'amount').replace('_', ' ');
+
+function readingLines(reading: Reading, isRefused: boolean, amount: string): string[] {
   const { rows_read, rows_accepted, rows_quarantined, days, net_sales_accepted, faults } = reading;
   const lines: string[] = [];
   if (!isRefused && rows_read === 0) lines.push('no rows: the file has a header and nothing under it');
@@ -56,7 +62,7 @@ function readingLines(reading: Reading, isRefused: boolean): string[] {
   const [first, last] = [days[0]?.[0], days.at(-1)?.[1]];
   if (!isRefused && first && last && net_sales_accepted !== null) {
     const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
-    lines.push(`net sales ${moneyText(net_sales_accepted)}, ${when}`);
+    lines.push(`${amount} ${moneyText(net_sales_accepted)}, ${when}`);
   }
   // The reason of a refusal names the only kind there is.
   const kinds = isRefused && faults.length === 1 ? [] : faults.slice(0, KINDS_SHOWN);

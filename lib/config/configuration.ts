@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
+import { FEEDS } from '../contract/feeds.ts';
 import { readDocument } from './document.ts';
 import { ConfigurationError, problem, problemsOf } from './problems.ts';
 import { configurationSchema } from './schema.ts';
@@ -27,10 +28,9 @@ export function parseConfiguration(text: string, file: string): Configuration {
     file: absolute,
     folder,
     warehouse: warehouse.startsWith('s3://') ? warehouse : resolve(folder, warehouse),
-    feeds: {
-      sales: named('sales', feeds.sales),
-      control_totals: named('control_totals', feeds.control_totals),
-    },
+    feeds: Object.fromEntries(
+      FEEDS.map(({ name }) => [name, named(name, feeds[name])]),
+    ) as Configuration['feeds'],
   };
 }
 

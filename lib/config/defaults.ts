@@ -19,6 +19,8 @@ export const TIER_CUTS = {
   top_percent: { a: 0.2, b: 0.3 },
 } as const;
 
+export const STATUS_DEFAULTS = { inactive_days: 180 } as const;
+
 export const LIFETIME_DEFAULTS = {
   horizon_days: 365,
   annual_discount_rate: 0.1,
@@ -41,3 +43,26 @@ export const REPURCHASE_WINDOWS = [30, 60, 90, 180, 365] as const;
 
 /** Cohorts of so many first days of the data may hold old customers. */
 export const LEFT_TRUNCATED_DAYS = 90;
+
+/**
+ * Segments by recency score and by the mean of the scores of frequency and money, which goes in halves. The rules cover
+ * every pair of scores once.
+ */
+export const SEGMENT_RULES = [
+  { r: [5, 5], fm: [4, 5], segment: 'champions', strategy: 'reward, and ask for advice' },
+  { r: [3, 4], fm: [4, 5], segment: 'loyal_customers', strategy: 'keep, and offer more of the range' },
+  { r: [4, 5], fm: [2, 3.5], segment: 'potential_loyalists', strategy: 'invite to the next purchase' },
+  {
+    r: [5, 5],
+    fm: [1, 1.5],
+    segment: 'recent_customers',
+    strategy: 'welcome, and make the second purchase easy',
+  },
+  { r: [4, 4], fm: [1, 1.5], segment: 'promising', strategy: 'make known what else there is' },
+  { r: [3, 3], fm: [3, 3.5], segment: 'need_attention', strategy: 'call with an offer of limited time' },
+  { r: [3, 3], fm: [1, 2.5], segment: 'about_to_sleep', strategy: 'remind' },
+  { r: [1, 2], fm: [4.5, 5], segment: 'cannot_lose_them', strategy: 'call in person, and ask why' },
+  { r: [1, 2], fm: [3, 4], segment: 'at_risk_customers', strategy: 'win back before they are gone' },
+  { r: [2, 2], fm: [1, 2.5], segment: 'hibernating', strategy: 'write rarely' },
+  { r: [1, 1], fm: [1, 2.5], segment: 'lost', strategy: 'spend nothing' },
+] as const;

@@ -1,5 +1,5 @@
 /** The configuration as rows of the settings tables, so that the values a release was made with are data themselves. */
-import { LEFT_TRUNCATED_DAYS, REPURCHASE_WINDOWS } from './defaults.ts';
+import { LEFT_TRUNCATED_DAYS, REPURCHASE_WINDOWS, SEGMENT_RULES } from './defaults.ts';
 import type { Configuration } from './shape.ts';
 import { isoWeekday } from './source.ts';
 
@@ -7,7 +7,7 @@ export type SettingsRow = Record<string, string | number | boolean | null>;
 
 /** The row of `settings`, without as_of_date and release_id, which only a refresh knows. */
 export function settingsRow({ currency, timezone, metrics }: Configuration): SettingsRow {
-  const { purchase, tiers, lifetime } = metrics;
+  const { purchase, tiers, status, lifetime } = metrics;
   return {
     currency,
     timezone,
@@ -16,6 +16,7 @@ export function settingsRow({ currency, timezone, metrics }: Configuration): Set
     tier_a: tiers.a,
     tier_b: tiers.b,
     tier_window_months: tiers.window_months,
+    status_inactive_days: status.inactive_days,
     left_truncated_days: LEFT_TRUNCATED_DAYS,
     lifetime_horizon_days: lifetime.horizon_days,
     lifetime_annual_discount_rate: lifetime.annual_discount_rate,
@@ -36,6 +37,7 @@ export function settingsLists({ feeds }: Configuration): Record<string, Settings
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     settings_repurchase_windows: REPURCHASE_WINDOWS.map((window_days) => ({ window_days })),
+    settings_segments: segmentRows(),
     settings_expected_sources: expected.map(({ name }) => ({ source: name })),
     settings_closed_days: expected.flatMap(({ name, expect }) =>
       [...new Set(expect?.closed)].map((closed) => {
@@ -49,3 +51,9 @@ export function settingsLists({ feeds }: Configuration): Record<string, Settings
     ),
   };
 }
+
+/** Rows of settings_segments. */
+export const segmentRows = (): SettingsRow[] =>
+  SEGMENT_RULES.map(({ r, fm, segment, strategy }) => {
+    return { r_from: r[0], r_to: r[1], fm_from: fm[0], fm_to: fm[1], segment, strategy };
+  });

@@ -1,9 +1,10 @@
 /** The schema of the whole file. */
-import { controlTotalsFeed, salesFeed } from '../contract/feeds.ts';
+import { FEEDS, type FeedName, salesFeed } from '../contract/feeds.ts';
 import {
   HOLDOUTS_IN_HISTORY,
   LIFETIME_DEFAULTS,
   PURCHASE_DEFAULTS,
+  STATUS_DEFAULTS,
   TIER_CUTS,
   TIER_DEFAULTS,
   TOP_DEFAULTS,
@@ -70,6 +71,11 @@ const tiers = section(
   )
   .transform((given) => ({ ...given, ...withCuts(given) }));
 
+const status = section(
+  { inactive_days: wholeNumber.default(STATUS_DEFAULTS.inactive_days) },
+  'give { inactive_days: 180 } or leave it out',
+);
+
 const withHoldout = ({ holdout_weeks }: { holdout_weeks?: number | undefined }) => ({
   holdout_weeks: holdout_weeks ?? LIFETIME_DEFAULTS.holdout_weeks,
   holdouts_in_history: HOLDOUTS_IN_HISTORY[holdout_weeks === undefined ? 'default' : 'named'],
@@ -95,10 +101,14 @@ const lifetime = section(
   'give keys such as horizon_days, holdout_weeks and model',
 ).transform((given) => ({ ...given, ...withHoldout(given) }));
 
-const feeds = section(
-  { sales: sourcesSchema(salesFeed), control_totals: sourcesSchema(controlTotalsFeed).default({}) },
-  'give sales, with at least one source in it',
-).check(
+const feedSchemas = Object.fromEntries(
+  FEEDS.map((feed) => {
+    const sources = sourcesSchema(feed);
+    return [feed.name, feed === salesFeed ? sources : sources.default({})];
+  }),
+) as Record<FeedName, ReturnType<typeof sourcesSchema>>;
+
+const feeds = section(feedSchemas, 'give sales, with at least one source in it').check(
   rule<{ sales: object }>(({ sales }, report) => {
     if (sales && Object.keys(sales).length === 0) report(['sales'], 'has no source: name at least one');
   }),
@@ -112,8 +122,13 @@ export const configurationSchema = section(
     as_of: asOf.default(TOP_DEFAULTS.as_of),
     feeds,
     metrics: section(
-      { purchase: purchase.prefault({}), tiers: tiers.prefault({}), lifetime: lifetime.prefault({}) },
-      'give purchase, tiers and lifetime',
+      {
+        purchase: purchase.prefault({}),
+        tiers: tiers.prefault({}),
+        status: status.prefault({}),
+        lifetime: lifetime.prefault({}),
+      },
+      'give purchase, tiers, status and lifetime',
     ).prefault({}),
   },
   'give currency, timezone and feeds',

@@ -1,4 +1,5 @@
 /** What the configuration is once it is read: every default filled in, every path absolute. */
+import type { FeedName } from '../contract/feeds.ts';
 
 export interface Configuration {
   /** Absolute path of the file. */
@@ -13,12 +14,13 @@ export interface Configuration {
   timezone: string;
   /** `data` (the latest business day of the dumps), `yesterday`, or a day as YYYY-MM-DD. */
   as_of: string;
-  feeds: { sales: Record<string, Source>; control_totals: Record<string, Source> };
+  /** By feed, then by the name of the source. */
+  feeds: Record<FeedName, Record<string, Source>>;
   metrics: Metrics;
 }
 
 export interface Source {
-  feed: 'sales' | 'control_totals';
+  feed: FeedName;
   name: string;
   /** Where dumps are copied from, relative to the folder of the file; read only where the warehouse is a folder. */
   files?: string;
@@ -66,6 +68,8 @@ export interface ColumnMapping {
 export interface Metrics {
   purchase: { count_zero_value: boolean };
   tiers: { rule: 'revenue_share' | 'top_percent'; a: number; b: number; window_months: number };
+  /** Without a purchase day for so many days a customer is inactive. */
+  status: { inactive_days: number };
   lifetime: {
     horizon_days: number;
     annual_discount_rate: number;

@@ -1,8 +1,8 @@
 /** Every feed: the columns a dump can be mapped to, and which of them it must have. */
 import { type Column, day, exact, flag, money, text, wallTime } from './columns.ts';
 
-export interface Feed {
-  readonly name: 'sales' | 'control_totals';
+export interface Feed<Name extends string = string> {
+  readonly name: Name;
   readonly meaning: string;
   /** Canonical columns that a mapping may name, in the order of the contract. */
   readonly columns: readonly Column[];
@@ -10,6 +10,8 @@ export interface Feed {
   readonly needed: readonly (readonly (readonly string[])[])[];
   /** The column that says on which day, or at what time, a row belongs. */
   readonly time: string;
+  /** The column of the lake that holds the day of `time`, or the first day of its month. */
+  readonly day: string;
   /** Rows may leave these needed columns empty. */
   readonly mayBeEmpty: readonly string[];
   /** The amount of the row, for the reconciliation. */
@@ -19,7 +21,7 @@ export interface Feed {
 const sourceMoney = { unit: "the line's currency", nullable: true } as const;
 const nullable = { nullable: true } as const;
 
-export const salesFeed: Feed = {
+export const salesFeed: Feed<'sales'> = {
   name: 'sales',
   meaning: 'the lines of the till or ERP: what was sold or returned, when, to whom, for how much',
   columns: [
@@ -48,11 +50,12 @@ export const salesFeed: Feed = {
   ],
   needed: [[['customer_id']], [['ordered_at']], [['net_sales'], ['quantity', 'unit_price']]],
   time: 'ordered_at',
+  day: 'ordered_on',
   mayBeEmpty: ['customer_id'],
   amount: 'net_sales',
 };
 
-export const controlTotalsFeed: Feed = {
+const controlTotalsFeed: Feed<'control_totals'> = {
   name: 'control_totals',
   meaning: 'net sales per source and month by the general ledger',
   columns: [
@@ -62,8 +65,27 @@ export const controlTotalsFeed: Feed = {
   ],
   needed: [[['source']], [['month']], [['net_sales']]],
   time: 'month',
+  day: 'month',
   mayBeEmpty: [],
   amount: 'net_sales',
 };
 
-export const FEEDS: readonly Feed[] = [salesFeed, controlTotalsFeed];
+const spendFeed: Feed<'spend'> = {
+  name: 'spend',
+  meaning: 'what was spent on winning customers, by month',
+  columns: [
+    day('month', 'first day, or any day, of the month'),
+    text('channel', 'what it was spent on: search, fairs, leaflets …', nullable),
+    money('amount', 'money spent; negative where some came back'),
+  ],
+  needed: [[['month']], [['amount']]],
+  time: 'month',
+  day: 'month',
+  mayBeEmpty: [],
+  amount: 'amount',
+};
+
+/** All that dumps can bring; `sales` must be there, the others may. */
+export const FEEDS = [salesFeed, controlTotalsFeed, spendFeed] as const;
+
+export type FeedName = (typeof FEEDS)[number]['name'];

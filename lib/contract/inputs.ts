@@ -1,7 +1,7 @@
 /** What the models start from: the lake, and the receipts. A refresh lays these down, with the settings, before any model runs. */
 import { count, day, flag, money, text, wallTime } from './columns.ts';
-import { salesFeed } from './feeds.ts';
-import { dumpRow, relation } from './table.ts';
+import { FEEDS, type Feed, salesFeed } from './feeds.ts';
+import { dumpRow, type Relation, relation } from './table.ts';
 
 const nullable = { nullable: true } as const;
 const sourceMoney = { unit: "the line's currency", nullable: true } as const;
@@ -9,8 +9,10 @@ const salesText = salesFeed.columns.filter(
   (column) => !['ordered_at', 'net_sales', 'is_excluded'].includes(column.name),
 );
 
-export const lakeSales = relation('lake_sales', 'accepted lines of all current sales dumps', [
-  text('source', 'name of the source in the configuration'),
+const sourceName = text('source', 'name of the source in the configuration');
+
+const lakeSales = relation('lake_sales', 'accepted lines of all current sales dumps', [
+  sourceName,
   ...salesText,
   wallTime('ordered_at', "wall time in the report's time zone"),
   day('ordered_on', 'business day'),
@@ -29,13 +31,22 @@ export const lakeSales = relation('lake_sales', 'accepted lines of all current s
   dumpRow,
 ]);
 
-export const lakeControlTotals = relation('lake_control_totals', 'accepted rows of current control totals', [
-  text('source', 'the sales source the total is for'),
-  day('month', 'first day of the month'),
-  money('net_sales', 'net sales by the general ledger'),
-  text('dump_id', 'the dump the row came with'),
-  dumpRow,
-]);
+/** Rows of a feed that speaks of months stand in the lake as they came, each on the first day of its month. */
+function lakeOfMonths(feed: Feed): Relation {
+  const columns = feed.columns.map((column) =>
+    column.name === feed.time ? day(feed.day, 'first day of the month') : column,
+  );
+  return relation(`lake_${feed.name}`, `accepted rows of current dumps: ${feed.meaning}`, [
+    ...(columns.some(({ name }) => name === sourceName.name) ? [] : [sourceName]),
+    ...columns,
+    text('dump_id', 'the dump the row came with'),
+    dumpRow,
+  ]);
+}
+
+/** The relation of the lake that a feed's rows belong to. */
+export const lakeOf = (feed: Feed): Relation =>
+  feed.name === salesFeed.name ? lakeSales : lakeOfMonths(feed);
 
 export const lakeQuarantine = relation('lake_quarantine', 'rejected rows of every dump that was read', [
   text('feed', 'feed of the dump'),
@@ -77,4 +88,4 @@ export const namedDays = relation('dump_named_days', 'days that the names of cur
   day('delivered_on', 'the day'),
 ]);
 
-export const INPUTS = [lakeSales, lakeControlTotals, lakeQuarantine, receipts, namedDays];
+export const INPUTS = [...FEEDS.map(lakeOf), lakeQuarantine, receipts, namedDays];

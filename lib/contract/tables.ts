@@ -10,6 +10,8 @@ import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
+import { SEGMENT_STEPS } from './tables/segment-steps.ts';
+import { SEGMENT_TABLES } from './tables/segments.ts';
 import { GIVEN_TABLES } from './tables/settings.ts';
 import { TIER_STEPS } from './tables/tier-steps.ts';
 import { TIER_TABLES } from './tables/tiers.ts';
@@ -22,6 +24,7 @@ export const TABLES: readonly Table[] = [
   ...LIFETIME_TABLES,
   ...LIFETIME_MODEL_TABLES,
   ...TIER_TABLES,
+  ...SEGMENT_TABLES,
   ...SALES_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
@@ -36,6 +39,7 @@ export const STEPS: readonly Relation[] = [
   marginBase,
   cohortMonths,
   ...TIER_STEPS,
+  ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...LIFETIME_STEPS,
 ];

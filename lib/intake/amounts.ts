@@ -9,11 +9,9 @@ export async function amounts(
   path: string,
 ): Promise<Pick<Reading, 'net_sales_accepted' | 'days' | 'warnings'>> {
   const rows = parquetOf(path);
-  const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
-  const days = await engine.rows(
-    `select ${day} as day, cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows} group by ${day} order by ${day}`,
-  );
-  const [total] = await engine.rows(`select cast(sum(net_sales) as decimal(38,4)) as net_sales from ${rows}`);
+  const { day, amount } = of.feed;
+  const days = await engine.rows(`select ${day} as day from ${rows} group by ${day} order by ${day}`);
+  const [total] = await engine.rows(`select cast(sum(${amount}) as decimal(38,4)) as amount from ${rows}`);
   const warnings: string[] = [];
   if (of.feed.name === 'sales') {
     const [repeated] = await engine.rows(`select coalesce(sum(times - 1), 0) as rows from (
@@ -28,7 +26,7 @@ export async function amounts(
     }
   }
   return {
-    net_sales_accepted: total?.net_sales === null ? null : String(total?.net_sales),
+    net_sales_accepted: total?.amount === null ? null : String(total?.amount),
     days: runsOfDays(days.map((row) => String(row.day))),
     warnings,
   };

@@ -1,8 +1,7 @@
 /** From the raw text of a dump to the rows of the lake: SQL over `raw.parquet`, one relation for good rows and bad. */
 import { type Column, sqlType } from '../contract/columns.ts';
 import type { Feed } from '../contract/feeds.ts';
-import { lakeControlTotals, lakeSales } from '../contract/inputs.ts';
-import type { Relation } from '../contract/table.ts';
+import { lakeOf } from '../contract/inputs.ts';
 import { quoteText } from '../engine/duckdb.ts';
 import { textName, type ValueColumn, type ValueRules, valueColumns } from './values/values.ts';
 
@@ -12,9 +11,6 @@ export interface RowsOf {
   dump_id: string;
   rules: ValueRules;
 }
-
-/** The relation of the lake that a feed's rows belong to. */
-export const lakeOf = (feed: Feed): Relation => (feed.name === 'sales' ? lakeSales : lakeControlTotals);
 
 /** Between the parts of a fingerprint, and for a part that is null: characters that no till writes. */
 const PART = 'chr(31)';
@@ -63,28 +59,15 @@ const isComputed = (of: RowsOf): boolean => of.feed.name === 'sales' && !isMappe
 
 /** Columns of the lake that follow from others, or that the mapping does not give. */
 function completions(of: RowsOf, columns: ValueColumn[]): string[] {
+  const { feed } = of;
   const given = new Set(columns.map((column) => column.name));
-  const constants = [`${quoteText(of.dump_id)} as dump_id`];
-  if (of.feed.name === 'control_totals') return constants;
-
-  const made: string[] = [
-    ...constants,
-    `${quoteText(of.source)} as source`,
-    'cast(ordered_at as date) as ordered_on',
-  ];
-  const none = (column: Column): string => `cast(null as ${sqlType(column)})`;
-  for (const column of of.feed.columns) {
+  const made: string[] = [`${quoteText(of.dump_id)} as dump_id`];
+  // A feed with a column of that name says in it whose rows they are.
+  if (!given.has('source')) made.push(`${quoteText(of.source)} as source`);
+  if (feed.day !== feed.time) made.push(`cast(${feed.time} as date) as ${feed.day}`);
+  for (const column of feed.columns) {
     const { name } = column;
-    if (given.has(name)) continue;
-    if (name === 'net_sales') made.push(`${computedNetSales(of)} as net_sales`);
-    else if (name === 'is_excluded') made.push(`${isExcluded(of)} as is_excluded`);
-    else if (name !== 'gross_margin') made.push(`${none(column)} as ${name}`);
-  }
-  if (!given.has('gross_margin')) {
-    const sold = given.has('net_sales') ? 'net_sales' : computedNetSales(of);
-    made.push(
-      `${given.has('cost') ? `try_cast(cast(${sold} as decimal(38,4)) - cost as decimal(18,4))` : 'cast(null as decimal(18,4))'} as gross_margin`,
-    );
+    if (!given.has(name)) made.push(`${completion(of, column, given)} as ${name}`);
   }
   if (isComputed(of)) {
     const isGiven = 'quantity is not null and unit_price is not null';
@@ -93,6 +76,18 @@ function completions(of: RowsOf, columns: ValueColumn[]): string[] {
     );
   }
   return made;
+}
+
+/** A column that the mapping does not give: from those it does, or null. */
+function completion(of: RowsOf, column: Column, given: ReadonlySet<string>): string {
+  const { name } = column;
+  if (name === 'net_sales') return computedNetSales(of);
+  if (name === 'is_excluded') return isExcluded(of);
+  if (name === 'gross_margin' && given.has('cost')) {
+    const sold = given.has('net_sales') ? 'net_sales' : computedNetSales(of);
+    return `try_cast(cast(${sold} as decimal(38,4)) - cost as decimal(18,4))`;
+  }
+  return `cast(null as ${sqlType(column)})`;
 }
 
 /** quantity × unit_price − discount, exact, then rounded half away from zero to four decimals. */
@@ -148,9 +143,8 @@ export function faultySelect(of: RowsOf, checked: string): string {
     fault === COMPUTED_FAULT ? fault : `'${column} ' || ${fault}`,
   );
   const isBad = faults.map(({ fault }) => `${fault} is not null`);
-  const day = of.feed.name === 'sales' ? 'ordered_on' : 'month';
   return `select dump_row, case ${first.join(' ')} end as column_name, concat_ws('; ', ${reasons.join(', ')}) as reason,
-  cast(${day} as date) as ordered_on, cast(${of.feed.amount} as decimal(18,4)) as net_sales
+  cast(${of.feed.day} as date) as ordered_on, cast(${of.feed.amount} as decimal(18,4)) as net_sales
 from ${checked} where ${isBad.join(' or ')}`;
 }
 

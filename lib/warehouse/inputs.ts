@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
-import { lakeControlTotals, lakeQuarantine, lakeSales, namedDays, receipts } from '../contract/inputs.ts';
+import { FEEDS } from '../contract/feeds.ts';
+import { lakeOf, lakeQuarantine, namedDays, receipts } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
 import { type Engine, parquetOf, quoteFile } from '../engine/duckdb.ts';
 import { lakeKey, quarantineKey } from '../intake/take.ts';
@@ -74,8 +75,7 @@ export async function layInputs(engine: Engine, inputs: Inputs, store: Store, fo
       ? quarantineKey(receipt.feed, receipt.dump_id)
       : undefined;
 
-  await layFiles(engine, lakeSales, await filesOf(current('sales')), folder);
-  await layFiles(engine, lakeControlTotals, await filesOf(current('control_totals')), folder);
+  for (const feed of FEEDS) await layFiles(engine, lakeOf(feed), await filesOf(current(feed.name)), folder);
   await layFiles(engine, lakeQuarantine, await filesOf(rejected), folder);
   for (const { name, schema } of [receipts, namedDays]) {
     await layRows(engine, name, schema, inputs.given[name] ?? [], folder);

@@ -15,6 +15,14 @@ with held as (
     sum(net_sales) as net_sales_held
   from lake_control_totals
   group by dump_id
+  union all
+  select
+    'spend' as feed,
+    dump_id,
+    count(*) as rows_held,
+    sum(amount) as net_sales_held
+  from lake_spend
+  group by dump_id
 ),
 
 promised as (
@@ -25,7 +33,6 @@ promised as (
     net_sales_accepted
   from receipts
   where state = 'current'
-    and feed in ('sales', 'control_totals')
 )
 
 select

@@ -58,6 +58,14 @@ parts as (
   cross join total t
 ),
 
+-- From its first gap on, less came than was sold.
+gaps as (
+  select min(d.missing_on) as first_missing_on
+  from lifetime_ends e
+  join missing_days d on d.missing_on > e.ends_on and d.missing_on <= e.holdout_ends_on
+  where e.basis = 'calibration'
+),
+
 models as (
   select
     model,
@@ -103,25 +111,35 @@ to_date as (
       rows between unbounded preceding and current row
     ) as net_sales_to_date
   from foretold f
+),
+
+dated as (
+  select
+    t.*,
+    e.ends_on as calibration_ends_on,
+    case when t.breakdown = 'week' then date_add('day', 7 * t.part, e.ends_on) else e.holdout_ends_on end as part_ends_on
+  from to_date t
+  join lifetime_ends e on e.basis = 'calibration'
 )
 
 select
-  t.model,
-  t.breakdown,
-  t.part,
-  e.ends_on as calibration_ends_on,
-  case when t.breakdown = 'week' then date_add('day', 7 * t.part, e.ends_on) else e.holdout_ends_on end as holdout_ends_on,
-  t.customers,
-  t.purchases_after as actual_purchases,
-  t.purchases as predicted_purchases,
-  t.purchases_before as naive_purchases,
-  t.net_sales_after as actual_net_sales,
-  t.net_sales as predicted_net_sales,
-  t.net_sales_before as naive_net_sales,
-  case when t.breakdown = 'week' then t.purchases_after_to_date end as cumulative_actual_purchases,
-  case when t.breakdown = 'week' then t.purchases_to_date end as cumulative_predicted_purchases,
-  case when t.breakdown = 'week' then t.net_sales_after_to_date end as cumulative_actual_net_sales,
-  case when t.breakdown = 'week' then t.net_sales_to_date end as cumulative_predicted_net_sales,
-  t.selected
-from to_date t
-join lifetime_ends e on e.basis = 'calibration'
+  d.model,
+  d.breakdown,
+  d.part,
+  d.calibration_ends_on,
+  d.part_ends_on as holdout_ends_on,
+  g.first_missing_on is null or g.first_missing_on > d.part_ends_on as is_complete,
+  d.customers,
+  d.purchases_after as actual_purchases,
+  d.purchases as predicted_purchases,
+  d.purchases_before as naive_purchases,
+  d.net_sales_after as actual_net_sales,
+  d.net_sales as predicted_net_sales,
+  d.net_sales_before as naive_net_sales,
+  case when d.breakdown = 'week' then d.purchases_after_to_date end as cumulative_actual_purchases,
+  case when d.breakdown = 'week' then d.purchases_to_date end as cumulative_predicted_purchases,
+  case when d.breakdown = 'week' then d.net_sales_after_to_date end as cumulative_actual_net_sales,
+  case when d.breakdown = 'week' then d.net_sales_to_date end as cumulative_predicted_net_sales,
+  d.selected
+from dated d
+cross join gaps g

@@ -29,10 +29,16 @@ cohorts as (
     'cohort' as scope,
     m.is_left_truncated,
     v.*,
-    c.costed_net_sales
+    c.costed_net_sales,
+    a.amount as acquisition_spend,
+    -- What a customer cost is known once the month has closed: till then spend or customers may be missing.
+    case when m.is_complete then a.amount end as won_for,
+    case when m.is_complete and a.amount is not null then v.customers end as won_customers,
+    case when m.is_complete and a.amount is not null then v.lifetime_gross_margin end as won_margin
   from valued v
   join costed c on c.cohort_month = v.cohort_month
   join months m on m.month = v.cohort_month
+  left join acquisition_spend a on a.month = v.cohort_month
 ),
 
 portfolio as (
@@ -49,7 +55,11 @@ portfolio as (
     sum(predicted_gross_margin_discounted) as predicted_gross_margin_discounted,
     sum(lifetime_value) as lifetime_value,
     sum(lifetime_gross_margin) as lifetime_gross_margin,
-    sum(costed_net_sales) as costed_net_sales
+    sum(costed_net_sales) as costed_net_sales,
+    sum(acquisition_spend) as acquisition_spend,
+    sum(won_for) as won_for,
+    sum(won_customers) as won_customers,
+    sum(won_margin) as won_margin
   from cohorts
   having count(*) > 0
 ),
@@ -58,6 +68,18 @@ scopes as (
   select * from cohorts
   union all
   select * from portfolio
+),
+
+-- Of months with a gap or still open nobody knows the margin at their end.
+paid_back as (
+  select
+    c.cohort_month,
+    min(r.months_since_first) as payback_months
+  from cohorts c
+  join cohort_retention r on r.cohort_month = c.cohort_month
+  where r.is_cumulative_complete
+    and r.ltv_gross_margin >= cast(c.won_for as double) / c.won_customers
+  group by c.cohort_month
 ),
 
 with_intervals as (
@@ -107,9 +129,16 @@ select
   cast(w.predicted_net_sales_365d as double) / w.customers as predicted_net_sales_365d_per_customer,
   cast(w.lifetime_value as double) / w.customers as lifetime_value_per_customer,
   cast(w.lifetime_gross_margin as double) / w.customers as lifetime_gross_margin_per_customer,
+  w.acquisition_spend,
+  cast(w.won_for as double) / w.won_customers as cac,
+  p.payback_months,
+  case
+    when w.won_for > 0 then cast(w.won_margin as double) / cast(w.won_for as double)
+  end as lifetime_margin_to_cac,
   c.model,
   c.is_eligible,
   c.ineligible_reason
 from with_intervals w
+left join paid_back p on p.cohort_month = w.cohort_month
 cross join lifetime_choice c
 cross join margin_base b

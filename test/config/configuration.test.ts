@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConfiguration, readConfiguration } from '../../lib/config/configuration.ts';
-import { settingsLists, settingsRow } from '../../lib/config/given.ts';
+import { segmentRows, settingsLists, settingsRow } from '../../lib/config/given.ts';
 import { settings } from '../../lib/contract/tables/settings.ts';
 import { MODELS } from '../../lib/lifetime/models.ts';
 import { EXAMPLE, exampleWith } from './example.ts';
@@ -39,10 +39,12 @@ describe('a configuration', () => {
           },
         },
         control_totals: {},
+        spend: {},
       },
       metrics: {
         purchase: { count_zero_value: false },
         tiers: { rule: 'revenue_share', a: 0.8, b: 0.95, window_months: 12 },
+        status: { inactive_days: 180 },
         lifetime: {
           horizon_days: 365,
           annual_discount_rate: 0.1,
@@ -89,15 +91,22 @@ feeds:
     ledger:
       format: json
       columns: { source: { value: till-2 }, month: { from: period, format: "%Y-%m" }, net_sales: amount }
+  spend:
+    marketing:
+      format: csv
+      columns: { month: { from: period, format: "%m/%Y" }, channel: { value: search }, amount: cost }
 metrics:
   purchase: { count_zero_value: yes }
   tiers: { rule: top_percent, window_months: 24 }
+  status: { inactive_days: 90 }
 `;
     const read = parseConfiguration(text, 'shop.yaml');
     expect(read).toMatchObject({ warehouse: 's3://my-bucket', currency: 'EUR', timezone: 'Europe/Berlin' });
     expect(read.as_of).toBe('2017-12-31');
     expect(read.metrics.purchase.count_zero_value).toBe(true);
     expect(read.metrics.tiers).toEqual({ rule: 'top_percent', a: 0.2, b: 0.3, window_months: 24 });
+    expect(read.metrics.status).toEqual({ inactive_days: 90 });
+    expect(settingsRow(read)).toMatchObject({ tier_window_months: 24, status_inactive_days: 90 });
     const till = read.feeds.sales['till-2']!;
     expect([till.delimiter, till.quote, till.decimal, till.customer_prefix]).toEqual(['\t', '', ',', 'T2-']);
     expect(till.expect?.closed).toEqual(['sunday', '2024-12-25']);
@@ -109,6 +118,11 @@ metrics:
       is_excluded: { when: { product_id: ['85123', 'POST', 'no', '1e3', '2017-12-31'] } },
     });
     expect(read.feeds.control_totals.ledger).toMatchObject({ feed: 'control_totals', name: 'ledger' });
+    expect(read.feeds.spend.marketing).toMatchObject({
+      feed: 'spend',
+      name: 'marketing',
+      columns: { month: { from: 'period', format: '%m/%Y' }, channel: { value: 'search' } },
+    });
   });
 
   test('may start with a byte order mark and share sections by anchors', () => {
@@ -183,6 +197,19 @@ describe('the settings tables', () => {
     });
   });
 
+  test('every pair of scores is in one rule for segments', () => {
+    const rules = segmentRows() as Record<string, number>[];
+    const [scores, halves] = [5, 9].map((steps) => Array.from({ length: steps }, (_, i) => i));
+    for (const r of scores!.map((i) => 1 + i)) {
+      for (const fm of halves!.map((i) => 1 + i / 2)) {
+        const found = rules.filter(
+          (rule) => r >= rule.r_from! && r <= rule.r_to! && fm >= rule.fm_from! && fm <= rule.fm_to!,
+        );
+        expect(found, `r ${r}, fm ${fm}`).toHaveLength(1);
+      }
+    }
+  });
+
   test('closed days are weekdays by number and days by date, of sources that promise a dump a day', () => {
     const text = exampleWith(
       format,
@@ -191,6 +218,7 @@ describe('the settings tables', () => {
     const lists = settingsLists(parseConfiguration(text, 'shop.yaml'));
     expect(lists).toEqual({
       settings_repurchase_windows: [30, 60, 90, 180, 365].map((window_days) => ({ window_days })),
+      settings_segments: segmentRows(),
       settings_expected_sources: [{ source: 'shop' }],
       settings_closed_days: [
         { source: 'shop', iso_weekday: 1, closed_on: null },

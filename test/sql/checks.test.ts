@@ -40,9 +40,23 @@ const changed = (relation: string, change: string): [string, string] => [
 
 /** For every check under sql/checks a fault that it is there for. */
 const FAULTS: Record<string, [relation: string, select: string]> = {
+  acquisition_spend_ties: changed(
+    'lifetime_value_by_cohort',
+    'cast(0 as decimal(18,4)) as acquisition_spend',
+  ),
   cohorts_cover_customers: changed('purchase_frequency', 'customers + 1 as customers'),
   cohorts_hold: changed('cohort_retention', 'cohort_customers + 1 as active_customers'),
   cohorts_tie: changed('sales_outside_cohorts', 'net_sales + 0.0001 as net_sales'),
+  customer_base_bridge_closes: changed(
+    'customer_base_bridge',
+    "case class when 'lapsed' then customers + 1 else customers end as customers",
+  ),
+  customer_base_bridge_ties: changed(
+    'customer_base_bridge',
+    "case class when 'unidentified' then 0 else net_sales end as net_sales",
+  ),
+  customer_segments_tie: ['customer_segments', "select * from customer_segments where segment <> 'lost'"],
+  customer_status_ties: changed('customer_status', 'net_sales_12_months + 0.0001 as net_sales_12_months'),
   customer_tiers_tie: ['customer_tiers', "select * from customer_tiers where customer_id <> 'c7'"],
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [

@@ -84,4 +84,21 @@ describe('the backtest', async () => {
       new Set(['mbg_nbd']),
     );
   });
+
+  test('a day that never came is said from its week on', async () => {
+    const lines = generatedCase(SMALL_SHOP).lines!.filter(({ on }) => on !== '2023-05-20');
+    const given = { settings_expected_sources: [{ source: 'shop' }] };
+    const closed = { ...generatedCase(SMALL_SHOP), lines, given };
+    const { lifetime_backtest, missing_days } = await workbench(closed, [
+      'lifetime_backtest',
+      'missing_days',
+    ]);
+    const first = missing_days!
+      .map(({ missing_on }) => String(missing_on))
+      .find((day) => day > '2023-05-07')!;
+    expect(first <= '2023-05-20').toBe(true);
+    for (const { breakdown, holdout_ends_on, is_complete } of lifetime_backtest!)
+      expect(is_complete, String(breakdown)).toBe(String(holdout_ends_on) < first);
+    expect(rows.every(({ is_complete }) => is_complete)).toBe(true);
+  });
 });

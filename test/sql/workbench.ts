@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { segmentRows } from '../../lib/config/given.ts';
 import { INPUTS } from '../../lib/contract/inputs.ts';
 import { GIVEN_TABLES } from '../../lib/contract/tables/settings.ts';
 import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
@@ -37,6 +38,7 @@ export const DEFAULT_SETTINGS: GivenRow = {
   tier_a: 0.8,
   tier_b: 0.95,
   tier_window_months: 12,
+  status_inactive_days: 180,
   left_truncated_days: 90,
   lifetime_horizon_days: 365,
   lifetime_annual_discount_rate: 0.1,
@@ -113,6 +115,11 @@ export async function onWorkbench<Answer>(
         },
       ],
       settings_repurchase_windows: [30, 60, 90, 180, 365].map((window_days) => ({ window_days })),
+      settings_segments: segmentRows().map((rule) => ({
+        ...rule,
+        as_of_date: testCase.asOf,
+        release_id: 'r1',
+      })),
       ...testCase.given,
     };
     for (const { name, schema } of [...INPUTS, ...GIVEN_TABLES]) {

@@ -38,7 +38,7 @@ export const lifetimeModel = mart({
     flag('converged', 'the fit found the top of the likelihood'),
     flag(
       'churn_identifiable',
-      'the data say that customers leave: twice the gain in log-likelihood over nbd is 2.71 or more, and the parameters can be told apart. Null for nbd and gamma_gamma. Where not, the model counts as nbd',
+      'the data say that customers leave: twice the gain in log-likelihood over nbd is 2.71 or more, and the parameters can be told apart, now and at the end of calibration. Null for nbd and gamma_gamma. Where not, the model counts as nbd',
       nullable,
     ),
     ratio(
@@ -85,6 +85,7 @@ export const lifetimeBacktest = mart({
     ),
     day('calibration_ends_on', 'last day that the model knew'),
     day('holdout_ends_on', 'last day of the part of the holdout'),
+    flag('is_complete', 'no day is missing from the start of the holdout to that day'),
     count('customers', 'customers forecast for', { unit: 'customers' }),
     count('actual_purchases', 'purchase days that came', { unit: 'purchase days' }),
     ratio('predicted_purchases', 'purchase days forecast; null where the fit did not converge', purchaseDays),

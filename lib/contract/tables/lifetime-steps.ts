@@ -164,6 +164,18 @@ const lifetimeIntervals = relation(
   ],
 );
 
+const acquisitionSpend = relation(
+  'acquisition_spend',
+  'one row per calendar month that the spend names, up to the as-of month',
+  [
+    day('month', 'first day of the month'),
+    money(
+      'amount',
+      'spent on winning customers, all channels and sources; the latest dump of a source counts',
+    ),
+  ],
+);
+
 export const LIFETIME_STEPS = [
   lifetimeEnds,
   lifetimeHistories,
@@ -175,4 +187,5 @@ export const LIFETIME_STEPS = [
   lifetimeChoice,
   lifetimeForecasts,
   lifetimeIntervals,
+  acquisitionSpend,
 ];

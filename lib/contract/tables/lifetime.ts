@@ -150,6 +150,26 @@ export const lifetimeValueByCohort = mart({
     ratio('predicted_net_sales_365d_per_customer', 'predicted_net_sales_365d ÷ customers', perCustomer),
     ratio('lifetime_value_per_customer', 'lifetime_value ÷ customers', perCustomer),
     ratio('lifetime_gross_margin_per_customer', 'lifetime_gross_margin ÷ customers', perCustomer),
+    money(
+      'acquisition_spend',
+      'spent on winning customers in the cohort month, by the feed spend; null where it says nothing of the month. Portfolio: the sum over cohorts',
+      nullable,
+    ),
+    ratio(
+      'cac',
+      'acquisition_spend ÷ customers; null until the cohort month is complete, and where nothing is said of its spend. Too low for a left-truncated cohort, whose old customers cost nothing. Portfolio: of the cohorts that have one, all their spend ÷ all their customers',
+      perCustomer,
+    ),
+    count(
+      'payback_months',
+      'the first months_since_first of cohort_retention at whose end ltv_gross_margin has reached cac. Null where it is not reached yet, from the first month on that has a missing day, without a cac or a gross margin, and for the portfolio',
+      { unit: 'months', ...nullable },
+    ),
+    ratio(
+      'lifetime_margin_to_cac',
+      'lifetime_gross_margin ÷ acquisition_spend, which is lifetime_gross_margin_per_customer ÷ cac; null without a forecast, a gross margin or a cac above 0. Portfolio: of the cohorts that have a cac',
+      { unit: 'times', ...nullable },
+    ),
     ...forecastColumns,
   ],
 });

@@ -17,6 +17,9 @@ export const settings = lineTable({
     count('tier_window_months', 'length of the tier window', {
       unit: 'months',
     }),
+    count('status_inactive_days', 'without a purchase day for so many days, a customer is inactive', {
+      unit: 'days',
+    }),
     count('left_truncated_days', 'cohorts of so many first days of the data may hold old customers', {
       unit: 'days',
     }),
@@ -52,6 +55,22 @@ export const settingsRepurchaseWindows = mart({
   columns: [count('window_days', 'days after the first purchase day', { unit: 'days' })],
 });
 
+export const settingsSegments = mart({
+  name: 'settings_segments',
+  grain: 'one row per rule of customer_segments',
+  meaning:
+    'Which segment customers are in by their scores, and what to do with them. Every pair of scores is in one rule.',
+  key: ['r_from', 'fm_from'],
+  columns: [
+    count('r_from', 'lowest r_score', { unit: 'score' }),
+    count('r_to', 'highest r_score', { unit: 'score' }),
+    exact('fm_from', 'lowest fm_score', { unit: 'score' }),
+    exact('fm_to', 'highest fm_score', { unit: 'score' }),
+    text('segment', 'name of the segment'),
+    text('strategy', 'what to do with its customers'),
+  ],
+});
+
 export const settingsExpectedSources = mart({
   name: 'settings_expected_sources',
   grain: 'one row per source that promises a dump for every day',
@@ -78,6 +97,7 @@ export const settingsClosedDays = mart({
 export const GIVEN_TABLES = [
   settings,
   settingsRepurchaseWindows,
+  settingsSegments,
   settingsExpectedSources,
   settingsClosedDays,
 ];
