@@ -8,10 +8,12 @@ import type { Offered } from './intake/landing.ts';
 import { resolvedReceipts } from './intake/rules.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import type { Resolved } from './ledger/resolve.ts';
+import { reportOf } from './report/report.ts';
 import { openFolder } from './storage/folder.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
+import { relationsRead } from './warehouse/models.ts';
 import { planRelease } from './warehouse/plan.ts';
 import { type Refreshed, refresh } from './warehouse/refresh.ts';
 import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
@@ -39,6 +41,8 @@ export interface Patronage {
   replay(arrivals: readonly number[]): Promise<Intake>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
+  /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
+  report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
   receipts(): Promise<Resolved[]>;
   /** The release that readers see; undefined where none is published. */
@@ -104,6 +108,18 @@ export async function openPatronage(
   const shared = { store, ledger, configuration, now, progress, folder };
   const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
 
+  /** Lets work ask the tables of a release. */
+  const onRelease = <T>(
+    manifest: Manifest,
+    work: (ask: (sql: string) => Promise<Row[]>) => Promise<T>,
+  ): Promise<T> =>
+    withEngine(async (engine) => {
+      for (const { name, key } of manifest.tables) {
+        await engine.run(`create view ${name} as select * from ${await table(key)}`);
+      }
+      return work((sql) => engine.rows(sql));
+    });
+
   return {
     configuration,
     store,
@@ -121,6 +137,16 @@ export async function openPatronage(
         }
       }
     },
+    report: (manifest) =>
+      onRelease(manifest, async (ask) => {
+        progress('report');
+        const keys: Record<string, string> = {};
+        for (const [name, file] of Object.entries(await reportOf(ask, manifest))) {
+          keys[name] = `reports/${manifest.release_id}/${name}`;
+          await store.put(keys[name], file);
+        }
+        return keys;
+      }),
     receipts: () => resolvedReceipts(ledger, configuration),
     async current() {
       const current = await currentRelease(store);
@@ -129,13 +155,11 @@ export async function openPatronage(
       await mendCatalog(warehouse, manifest, folder);
       return { current, manifest };
     },
-    query: (manifest, sql) =>
-      withEngine(async (engine) => {
-        for (const { name, key } of manifest.tables) {
-          await engine.run(`create view ${name} as select * from ${await table(key)}`);
-        }
-        return engine.rows(sql);
-      }),
+    query(manifest, sql) {
+      const read = new Set(relationsRead(sql));
+      const tables = manifest.tables.filter(({ name }) => read.has(name));
+      return onRelease({ ...manifest, tables }, (ask) => ask(sql));
+    },
     queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
     close: () => rm(folder, { recursive: true, force: true }),
   };

@@ -1,9 +1,15 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What goes the whole way on the command line, many times: `npm run test:system` and `npm run test:properties`. */
+export const SYSTEM = ['commands', 'real', 'generate', 'properties'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...SYSTEM],
     testTimeout: 60_000,
     // The runner would leave a core to whoever watches; nobody does.
     maxWorkers: '100%',

@@ -22,6 +22,7 @@ import { intakeCommand } from './intake.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { refreshCommand } from './refresh.ts';
 import { releasesCommand } from './releases.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 import { tablesCommand } from './tables.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   runCommand,
   intakeCommand,
   refreshCommand,
+  reportCommand,
   statusCommand,
   quarantineCommand,
   releasesCommand,

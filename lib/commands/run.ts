@@ -3,11 +3,12 @@ import { type Call, type Command, checkNames, show, textOption, withPatronage } 
 import { listed } from './figures.ts';
 import { intakeJson, intakeText, statusOf, tellEmptyPatterns } from './intake.ts';
 import { failureJson, refreshJson, refreshText } from './refresh.ts';
+import { filesText, makeReport } from './report.ts';
 
 export const runCommand: Command = {
   name: 'run',
   usage: '',
-  summary: 'take in everything new, then build, check and publish',
+  summary: 'take in everything new, then build, check, publish and report',
   details: 'A refused dump does not stop the others: what is in is published, and the exit status is 1.',
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
@@ -25,11 +26,13 @@ export const runCommand: Command = {
       });
       world.progress('');
       const text = await refreshText(patronage, refreshed, world.width);
+      const report = await makeReport(patronage, refreshed.manifest, world);
       const catalog = relative(world.cwd, join(patronage.store.location, 'warehouse.duckdb'));
       const next = `
 Open next
 ${listed(
   [
+    ...filesText(report),
     [catalog, 'every table, one view each, in any DuckDB tool; the meanings are in the comments'],
     ['npx patronage tables', 'what each table means; with a name, each of its columns'],
     [`npx patronage status${configOf(call)}`, 'what is in, what is published, what is wrong'],
@@ -37,7 +40,7 @@ ${listed(
   world.width,
 )}
 `;
-      show(call, world, { intake: intakeJson(taken), refresh: refreshJson(refreshed) }, text + next);
+      show(call, world, { intake: intakeJson(taken), refresh: refreshJson(refreshed), report }, text + next);
       return statusOf(taken);
     }),
 };

@@ -22,6 +22,7 @@ describe('run', () => {
     expect(second).toEqual({
       intake: { taken: [], known: [] },
       refresh: { ...first.refresh, outcome: 'unchanged' },
+      report: first.report,
     });
   });
 

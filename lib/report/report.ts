@@ -1,0 +1,16 @@
+/** What people open: the page of a release and its workbook, made from the published tables alone. */
+import { type Ask, pageOf } from './page.ts';
+import type { Release } from './section.ts';
+import { SECTIONS } from './sections.ts';
+import { workbookOf } from './workbook/workbook.ts';
+
+/** A file of the report by its name. */
+export type ReportFiles = Record<string, string | Uint8Array>;
+
+/** Makes the files of a report. The same release gives the same bytes. @param ask answers a query on its tables */
+export async function reportOf(ask: Ask, release: Release): Promise<ReportFiles> {
+  return {
+    'index.html': await pageOf(SECTIONS, ask, release),
+    'lifetime-value.xlsx': await workbookOf(ask, release),
+  };
+}
