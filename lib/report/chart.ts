@@ -78,20 +78,25 @@ export function stack(frame: Frame, series: readonly Series[]): Markup {
   return picture(frame, scales, markup`${drawn}`, legendOf(series, 'layer'));
 }
 
-/** One bar for each position. */
-export function bars(frame: Frame, values: readonly (number | undefined)[]): Markup {
-  const scales = scalesOf(
-    frame,
-    Math.min(0, ...values.map((value) => value ?? 0)),
-    Math.max(0, ...values.map((value) => value ?? 0)),
-  );
+/** One bar for each position, and over it, where given, the range that the value falls into. */
+export function bars(
+  frame: Frame,
+  values: readonly (number | undefined)[],
+  ranges: readonly (readonly [low: number, high: number])[] = [],
+): Markup {
+  const all = [0, ...values.map((value) => value ?? 0), ...ranges.flat()];
+  const scales = scalesOf(frame, Math.min(...all), Math.max(...all));
   const width = Math.max(1, ((WIDTH - MARGIN.left - MARGIN.right) / Math.max(1, values.length)) * 0.8);
   const drawn = values.map((value, i) => {
     if (value === undefined) return undefined;
     const [top, bottom] = [scales.y(Math.max(0, value)), scales.y(Math.min(0, value))];
     return markup`<rect class="bar" x="${round(scales.x(i) - width / 2)}" y="${round(top)}" width="${round(width)}" height="${round(bottom - top)}"/>`;
   });
-  return picture(frame, scales, markup`${drawn}`);
+  const ranged = ranges.map(([low, high], i) => {
+    const x = scales.x(i);
+    return markup`<path class="range" d="M${x} ${scales.y(low)}V${scales.y(high)}M${x - 3} ${scales.y(low)}H${x + 3}M${x - 3} ${scales.y(high)}H${x + 3}"/>`;
+  });
+  return picture(frame, scales, markup`${drawn}${ranged}`);
 }
 
 interface Scales {

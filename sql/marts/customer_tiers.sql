@@ -29,10 +29,16 @@ select
   cast(case when t.net_sales_rank is not null then t.net_sales end as double)
     / cast(t.net_sales_total as double) as net_sales_share,
   cast(t.net_sales_before as double) / cast(t.net_sales_total as double) as net_sales_share_before,
-  t.gross_margin_tier
+  t.gross_margin_tier,
+  y.tier as tier_year_before,
+  y.net_sales as net_sales_year_before
 from tier_standings t
 join tier_windows w on w.compared_with = t.compared_with
 left join ordered o on o.customer_id = t.subject_id
+left join tier_standings y
+  on y.compared_with = 'year'
+  and y.subject = t.subject
+  and y.subject_id = t.subject_id
 cross join margin_base b
 cross join settings s
 where t.compared_with = 'now'

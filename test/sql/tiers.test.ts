@@ -27,6 +27,19 @@ describe('customer_tiers', () => {
     ]);
   });
 
+  test('beside the tier stands that of a year before, as tier_migration counts it', async () => {
+    const lines = [...bought({ a: 500, b: 400 }, '2023-06-15'), ...bought({ a: 10, c: 900 })];
+    const { customer_tiers } = await workbench({ asOf, lines }, ['customer_tiers']);
+    expect(
+      Object.fromEntries(
+        customer_tiers!.map((row) => [
+          row.customer_id,
+          [row.tier_year_before, row.tier, row.net_sales_year_before],
+        ]),
+      ),
+    ).toEqual({ a: ['A', 'C', '500.0000'], b: ['A', 'inactive', '400.0000'], c: [null, 'A', null] });
+  });
+
   test('equal amounts have the class of the first of them', async () => {
     const { customer_tiers } = await workbench({ asOf, lines: bought({ a: 60, b: 20, c: 20 }) }, [
       'customer_tiers',

@@ -66,6 +66,12 @@ export const customerTiers = mart({
     grossMargin,
     costCoverage,
     ...standing('customers'),
+    text(
+      'tier_year_before',
+      'the tier of the same window one year earlier; null where the customer had no line by its end',
+      nullable,
+    ),
+    money('net_sales_year_before', 'in that window; null as above', nullable),
   ],
 });
 

@@ -3,9 +3,16 @@ import { lines } from '../chart.ts';
 import { figure, shown } from '../figures.ts';
 import { markup } from '../markup.ts';
 import type { Section } from '../section.ts';
-import { folded, table } from '../table.ts';
+import { type Column, folded, table } from '../table.ts';
 
 const CURVE = 'concentration.curve';
+
+const SHARES: readonly Column[] = [
+  { column: 'customer_percentile', head: 'best … %', kind: 'count' },
+  { column: 'customers', head: 'customers', kind: 'count' },
+  { column: 'amount', head: 'net sales', kind: 'money' },
+  { column: 'amount_share', head: 'share', kind: 'share' },
+];
 
 export const concentration: Section = {
   id: 'concentration',
@@ -17,6 +24,12 @@ select customer_percentile, customers, amount, amount_share, customers_total, am
 from revenue_concentration
 where measure = 'net_sales'
 order by customer_percentile`,
+    deciles: `
+select customer_percentile, customers, amount, amount_share
+from revenue_concentration
+where measure = 'net_sales'
+  and mod(customer_percentile, 10) = 0
+order by customer_percentile`,
     tiers: `
 select tier, min(window_starts_on) as window_starts_on, max(window_ends_on) as window_ends_on,
   count(*) as customers, sum(net_sales) as net_sales, sum(gross_margin) as gross_margin
@@ -24,11 +37,10 @@ from customer_tiers
 group by tier
 order by tier`,
   },
-  tell({ curve, tiers }, { settings }) {
+  tell({ curve, deciles, tiers }, { settings }) {
     if (!curve || curve.length === 0) return undefined;
     const at = (column: string, kind: 'share' | 'count' | 'money' | 'decimal') =>
       figure(curve, column, kind, { query: CURVE });
-    const deciles = curve.filter((row) => Number(row.customer_percentile) % 10 === 0);
     return {
       sentence: markup`The best fifth of ${at('customers_total', 'count')} customers brought ${at('top_20_percent_share', 'share')} of the net sales of the tier window; ${at('customers_for_80_percent', 'count')} of them (${at('customers_for_80_percent_share', 'share')}) brought 80 %.`,
       body: markup`${lines(
@@ -50,16 +62,15 @@ order by tier`,
 ${folded(
   table(curve, {
     query: CURVE,
-    caption: `Net sales by the best customers, ${settings.currency}`,
-    columns: [
-      { column: 'customer_percentile', head: 'best … %', kind: 'count' },
-      { column: 'customers', head: 'customers', kind: 'count' },
-      { column: 'amount', head: 'net sales', kind: 'money' },
-      { column: 'amount_share', head: 'share', kind: 'share' },
-    ],
+    caption: `The same for every per cent, ${settings.currency}`,
+    columns: SHARES,
   }),
-  `The numbers: ${deciles.length} deciles and every per cent between`,
 )}
+${table(deciles ?? [], {
+  query: 'concentration.deciles',
+  caption: `What the best tenth, two tenths … of the customers bring, ${settings.currency}`,
+  columns: SHARES,
+})}
 ${table(tiers ?? [], {
   query: 'concentration.tiers',
   caption: `Tiers: customers and their money in the tier window, ${settings.currency}`,

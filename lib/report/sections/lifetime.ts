@@ -58,6 +58,24 @@ order by model`,
         },
         known,
       )}
+${
+  row.is_eligible === true &&
+  bars(
+    {
+      id: 'expected-by-cohort',
+      title: 'Net sales expected in the next 365 days by cohort, each with its 80 % range',
+      description: `One bar for each of ${cohorts.length} cohorts with a range on it, the oldest first. The ranges of small cohorts are wide.`,
+      labels: cohorts.map((cohort) => shown(cohort.cohort_month, 'month')),
+      x: 'month of the first purchase',
+      y: String(currency),
+      tick: (value) => shown(value, 'count'),
+    },
+    cohorts.map((cohort) => Number(cohort.predicted_net_sales_365d)),
+    cohorts.flatMap(({ predicted_net_sales_365d_low: low, predicted_net_sales_365d_high: high }) =>
+      low === null ? [] : [[Number(low), Number(high)] as const],
+    ),
+  )
+}
 ${folded(
   table(cohorts, {
     query: 'lifetime.cohorts',

@@ -26,6 +26,13 @@ where overdue_ratio >= 2
   and net_sales_12_months > 0
 order by net_sales_12_months desc, customer_id
 limit ${LONGEST}`,
+    fallen: `
+select customer_id, tier_year_before, tier, net_sales_year_before, net_sales,
+  net_sales - net_sales_year_before as net_sales_change
+from customer_tiers
+where tier > tier_year_before
+order by net_sales - net_sales_year_before, customer_id
+limit ${LONGEST}`,
     segments: `
 select segment, count(*) as customers, sum(monetary) as net_sales
 from customer_segments
@@ -39,7 +46,7 @@ where is_inactive
 order by net_sales_12_months desc, customer_id
 limit ${LONGEST}`,
   },
-  tell({ count = [], overdue = [], segments = [], inactive = [] }, { settings }) {
+  tell({ count = [], overdue = [], fallen = [], segments = [], inactive = [] }, { settings }) {
     if (count.length === 0) return undefined;
     const at = (column: string, kind: 'count' | 'money') =>
       figure(count, column, kind, { query: 'lists.count' });
@@ -68,6 +75,23 @@ limit ${LONGEST}`,
           ],
         })
       }
+${
+  fallen.length > 0 &&
+  table(fallen, {
+    query: 'lists.fallen',
+    caption: `In a lower tier than a year before: the ${LONGEST} who lost the most at most. Money in ${currency}`,
+    isSortable: true,
+    isFilterable: true,
+    columns: [
+      { column: 'customer_id', head: 'customer', kind: 'text' },
+      { column: 'tier_year_before', head: 'tier then', kind: 'text' },
+      { column: 'tier', head: 'tier now', kind: 'text' },
+      { column: 'net_sales_year_before', head: 'net sales then', kind: 'money' },
+      { column: 'net_sales', head: 'net sales now', kind: 'money' },
+      { column: 'net_sales_change', head: 'change', kind: 'money' },
+    ],
+  })
+}
 ${
   inactive.length > 0 &&
   table(inactive, {
