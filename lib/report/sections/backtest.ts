@@ -74,6 +74,22 @@ ${folded(
     ],
   }),
 )}
+${lines(
+  {
+    id: 'backtest-groups',
+    title: 'Purchase days in the holdout, by how often customers had bought before',
+    description:
+      'Forecast and actual beside each other for every frequency. Where the lines part, the model misjudges such customers.',
+    labels: groups.map((group) => (group.frequency === 7 ? '7 and more' : String(group.frequency))),
+    x: 'purchase days after the first, at the end of calibration',
+    y: 'purchase days in the holdout',
+    tick: (value) => shown(value, 'count'),
+  },
+  [
+    { name: 'forecast', values: groups.map((group) => number(group.predicted_purchases)), look: 1 },
+    { name: 'came', values: groups.map((group) => number(group.actual_purchases)), look: 0 },
+  ],
+)}
 ${table(groups, {
   query: 'backtest.groups',
   caption: `By purchase days after the first at the end of calibration (7 stands for 7 and more); money in ${settings.currency}`,
