@@ -1,5 +1,5 @@
 /** Figures as people read them. Only what is shown is rounded; tables hold every decimal. */
-import { aligned } from '../contract/dictionary.ts';
+import { aligned, wrap } from '../contract/dictionary.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -38,3 +38,7 @@ export const listed = (rows: readonly (readonly [name: string, sentence: string]
     rows.map(([name, sentence]) => [`  ${name}`, sentence]),
     width,
   ).join('\n');
+
+/** A sentence below a heading; what does not fit into the width goes on a little further in. */
+export const hanging = (text: string, width: number): string[] =>
+  wrap(text, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`);

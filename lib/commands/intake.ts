@@ -17,7 +17,7 @@ import {
   withPatronage,
 } from './command.ts';
 import { counted } from './figures.ts';
-import { receiptText } from './receipt-text.ts';
+import { receiptText, sourceText } from './receipt-text.ts';
 
 /** With more dumps than this, those without a fault are told together. */
 const TOLD_ONE_BY_ONE = 10;
@@ -104,9 +104,7 @@ const isClean = ({ receipt: { reading }, state }: Resolved): boolean =>
   state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
 
 function togetherText(clean: readonly Resolved[]): string {
-  const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) =>
-    feed === 'sales' ? source : `${feed} ${source}`,
-  );
+  const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) => sourceText(feed, source));
   const lines = [...bySource].map(([source, dumps]) => {
     const readings = dumps.map(({ receipt }) => receipt.reading!);
     const rows = readings.reduce((sum, { rows_read }) => sum + rows_read, 0);

@@ -1,7 +1,6 @@
 /** Lifetime value in the words of a shop owner: first how wrong such a forecast has been, then what it says. */
-import { wrap } from '../contract/dictionary.ts';
 import type { Row } from '../engine/duckdb.ts';
-import { counted, moneyText, percentText } from './figures.ts';
+import { counted, hanging, moneyText, percentText } from './figures.ts';
 
 /** One row, or none where nobody has a purchase day. */
 export const LIFETIME = `
@@ -24,9 +23,7 @@ const YEAR_WEEKS = 52;
 export function lifetimeText(row: Row | undefined, currency: string, width: number): string {
   if (!row) return '';
   const told = row.is_eligible ? forecastSentences(row, currency) : refusalSentences(row);
-  const lines = told.flatMap((sentence) =>
-    wrap(sentence, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`),
-  );
+  const lines = told.flatMap((sentence) => hanging(sentence, width));
   return `Lifetime value\n${lines.join('\n')}\n`;
 }
 

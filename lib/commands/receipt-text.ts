@@ -1,8 +1,7 @@
-import { wrap } from '../contract/dictionary.ts';
 import { FEEDS } from '../contract/feeds.ts';
 import type { Reading } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
-import { counted, moneyText } from './figures.ts';
+import { counted, hanging, moneyText } from './figures.ts';
 
 const KINDS_SHOWN = 5;
 
@@ -29,7 +28,6 @@ export function receiptText(
   { width, notes, withColumns }: ReceiptWords,
 ): string {
   const { feed, source, name, dump_id, reading } = receipt;
-  const where = feed === 'sales' ? source : `${feed} ${source}`;
   const lines: string[] = [];
   if (reason !== undefined) lines.push(`${state === 'refused' ? 'why: ' : ''}${reason}`);
   if (reading && state !== 'duplicate')
@@ -38,13 +36,12 @@ export function receiptText(
   if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
   lines.push(...notes, `dump ${dump_id}, arrival ${receipt.arrival}`);
   const below = lines.flatMap((line) => hanging(line, width));
-  return `${[`${name} (${where}): ${TOLD[state]}`, ...below].join('\n')}\n`;
+  return `${[`${name} (${sourceText(feed, source)}): ${TOLD[state]}`, ...below].join('\n')}\n`;
 }
 
-/** A line below a heading; what does not fit goes on a little further in. */
-function hanging(text: string, width: number): string[] {
-  return wrap(text, width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`);
-}
+/** A source as people know it; that it sells needs no saying. */
+export const sourceText = (feed: string, source: string): string =>
+  feed === 'sales' ? source : `${feed} ${source}`;
 
 /** What the amount of a feed is called. */
 const amountOf = (feed: string): string =>

@@ -1,10 +1,9 @@
 import { sourceNamed, sourcesOf } from '../config/sources.ts';
-import { wrap } from '../contract/dictionary.ts';
 import { resolveRules } from '../intake/rules.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
-import { counted, inColumns, moneyText } from './figures.ts';
+import { counted, hanging, inColumns, moneyText } from './figures.ts';
 import { emptyPatterns, receiptJson } from './intake.ts';
 import { proofText } from './summary.ts';
 
@@ -29,9 +28,7 @@ export const statusCommand: Command = {
       };
       const lines = [insideText(patronage, receipts), '', publishedText(published), '', 'What is wrong'];
       if (wrong.length === 0) lines.push('  nothing');
-      for (const fault of wrong.slice(0, SHOWN)) {
-        lines.push(...wrap(fault, world.width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`));
-      }
+      for (const fault of wrong.slice(0, SHOWN)) lines.push(...hanging(fault, world.width));
       if (wrong.length > SHOWN) lines.push(`  and ${wrong.length - SHOWN} more: --json`);
       show(call, world, result, `${lines.join('\n')}\n`);
       return wrong.length > 0 ? 1 : 0;

@@ -49,7 +49,7 @@ export const lifetimeModel = mart({
     ratio('naive_error', 'the same of repeating what they did in as many weeks before', perCustomer),
     ratio('holdout_predicted_purchases', 'of all customers in the backtest', purchaseDays),
     count('holdout_actual_purchases', 'what came', purchaseDays),
-    flag('selected', 'the forecasts of this release are made with it'),
+    isSelected,
     text('remark', 'what is to be known of this model, in words'),
     count(
       'valueless_customers',
