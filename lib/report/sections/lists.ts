@@ -1,8 +1,9 @@
 /** Lists for the morning: who is overdue, and who has come down, those with the most money at stake first. */
+import type { Row } from '../../engine/duckdb.ts';
 import { figure } from '../figures.ts';
-import { markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import type { Section } from '../section.ts';
-import { table } from '../table.ts';
+import { type Column, table } from '../table.ts';
 
 /** As many as a person reads; the workbook has them all. */
 const LONGEST = 50;
@@ -56,59 +57,19 @@ limit ${LONGEST}`,
         overdue.length > 0
           ? markup`${at('customers', 'count')} customers have been away for at least twice as long as is usual for them; they brought ${at('net_sales_12_months', 'money')} ${currency as string} in the last 12 months.`
           : markup`Nobody who bought in the last 12 months is away for twice as long as is usual for them.`,
-      body: markup`${
-        overdue.length > 0 &&
-        table(overdue, {
-          query: 'lists.overdue',
-          caption: `Overdue: the ${LONGEST} with the most money at stake at most; all are in the workbook. Money in ${currency}`,
-          isSortable: true,
-          isFilterable: true,
-          columns: [
-            { column: 'customer_id', head: 'customer', kind: 'text' },
-            { column: 'tier', head: 'tier', kind: 'text' },
-            { column: 'last_purchased_on', head: 'last purchase', kind: 'day' },
-            { column: 'days_since_last', head: 'days since', kind: 'count' },
-            { column: 'median_gap_days', head: 'usual gap, days', kind: 'decimal' },
-            { column: 'overdue_ratio', head: 'times the usual', kind: 'decimal' },
-            { column: 'p_no_purchase_90d', head: 'no purchase in 90 days', kind: 'share' },
-            { column: 'net_sales_12_months', head: 'at stake', kind: 'money' },
-          ],
-        })
-      }
-${
-  fallen.length > 0 &&
-  table(fallen, {
-    query: 'lists.fallen',
-    caption: `In a lower tier than a year before: the ${LONGEST} who lost the most at most. Money in ${currency}`,
-    isSortable: true,
-    isFilterable: true,
-    columns: [
-      { column: 'customer_id', head: 'customer', kind: 'text' },
-      { column: 'tier_year_before', head: 'tier then', kind: 'text' },
-      { column: 'tier', head: 'tier now', kind: 'text' },
-      { column: 'net_sales_year_before', head: 'net sales then', kind: 'money' },
-      { column: 'net_sales', head: 'net sales now', kind: 'money' },
-      { column: 'net_sales_change', head: 'change', kind: 'money' },
-    ],
-  })
-}
-${
-  inactive.length > 0 &&
-  table(inactive, {
-    query: 'lists.inactive',
-    caption: `Inactive, but bought within 12 months: the ${LONGEST} with the most money at stake at most. Money in ${currency}`,
-    isSortable: true,
-    isFilterable: true,
-    columns: [
-      { column: 'customer_id', head: 'customer', kind: 'text' },
-      { column: 'tier', head: 'tier', kind: 'text' },
-      { column: 'last_purchased_on', head: 'last purchase', kind: 'day' },
-      { column: 'days_since_last', head: 'days since', kind: 'count' },
-      { column: 'p_no_purchase_90d', head: 'no purchase in 90 days', kind: 'share' },
-      { column: 'net_sales_12_months', head: 'at stake', kind: 'money' },
-    ],
-  })
-}
+      body: markup`${list(
+        'overdue',
+        overdue,
+        `Overdue: ${most('with the most money at stake')}; all are in the workbook. Money in ${currency}`,
+        [
+          ...SEEN.slice(0, 4),
+          { column: 'median_gap_days', head: 'usual gap, days', kind: 'decimal' },
+          { column: 'overdue_ratio', head: 'times the usual', kind: 'decimal' },
+          ...SEEN.slice(4),
+        ],
+      )}
+${list('fallen', fallen, `In a lower tier than a year before: ${most('who lost the most')}. Money in ${currency}`, FALLEN)}
+${list('inactive', inactive, `Inactive, but bought within 12 months: ${most('with the most money at stake')}. Money in ${currency}`, SEEN)}
 ${
   segments.length > 0 &&
   table(segments, {
@@ -124,3 +85,33 @@ ${
     };
   },
 };
+
+const most = (which: string): string => `the ${LONGEST} ${which} at most`;
+
+const SEEN: readonly Column[] = [
+  { column: 'customer_id', head: 'customer', kind: 'text' },
+  { column: 'tier', head: 'tier', kind: 'text' },
+  { column: 'last_purchased_on', head: 'last purchase', kind: 'day' },
+  { column: 'days_since_last', head: 'days since', kind: 'count' },
+  { column: 'p_no_purchase_90d', head: 'no purchase in 90 days', kind: 'share' },
+  { column: 'net_sales_12_months', head: 'at stake', kind: 'money' },
+];
+
+const FALLEN: readonly Column[] = [
+  { column: 'customer_id', head: 'customer', kind: 'text' },
+  { column: 'tier_year_before', head: 'tier then', kind: 'text' },
+  { column: 'tier', head: 'tier now', kind: 'text' },
+  { column: 'net_sales_year_before', head: 'net sales then', kind: 'money' },
+  { column: 'net_sales', head: 'net sales now', kind: 'money' },
+  { column: 'net_sales_change', head: 'change', kind: 'money' },
+];
+
+/** A list of customers to sort and filter; none where it is empty. */
+const list = (
+  name: string,
+  rows: readonly Row[],
+  caption: string,
+  columns: readonly Column[],
+): Markup | false =>
+  rows.length > 0 &&
+  table(rows, { query: `lists.${name}`, caption, columns, isSortable: true, isFilterable: true });
