@@ -3,7 +3,7 @@ import { constants, type Dirent } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { withLock } from './lock.ts';
-import { ConditionFailed, checkKey, type Page, type Store, type StoredObject } from './store.ts';
+import { ConditionFailed, checkKey, listAll, type Page, type Store, type StoredObject } from './store.ts';
 
 const versionOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -113,6 +113,13 @@ export function openFolder(folder: string): Store {
       const page: Page = { objects: objects.slice(0, limit) };
       if (objects.length > limit) page.next = objects[limit - 1]!.key;
       return page;
+    },
+
+    async *versions(prefix) {
+      for await (const { key, bytes } of listAll(this, prefix)) {
+        const { mtime } = await stat(pathOf(key));
+        yield { key, bytes, put_at: mtime.toISOString() };
+      }
     },
 
     async delete(key) {

@@ -14,11 +14,17 @@ export interface Store {
   get(key: string): Promise<{ body: Uint8Array; version: string } | undefined>;
   /**
    * A local file with the object's content, to read only: in a folder the object itself, from a bucket a copy in `folder`.
+   * @param version the content that `versions` told of; default: the newest
    * @throws Error naming the key where there is no such object
    */
-  localFile(key: string, folder: string): Promise<string>;
+  localFile(key: string, folder: string, version?: string): Promise<string>;
   /** One page of the objects whose key starts with `prefix`, in the order of their keys' bytes. */
   list(prefix: string, page?: { after?: string; limit?: number }): Promise<Page>;
+  /**
+   * Every content that is kept under a key that starts with `prefix`, in the order of the keys' bytes and for one key the
+   * oldest first. A folder keeps only the newest; removed objects are left out.
+   */
+  versions(prefix: string): AsyncIterable<StoredVersion>;
   /** Removes an object; none to remove is no error. */
   delete(key: string): Promise<void>;
 }
@@ -33,6 +39,14 @@ export interface PutCondition {
 export interface StoredObject {
   key: string;
   bytes: number;
+}
+
+/** A content that came under a key. */
+export interface StoredVersion extends StoredObject {
+  /** Names this content for good, whatever is put under its key later; none in a folder, which keeps only the newest. */
+  version?: string;
+  /** When it was put, ISO 8601 in UTC; in a bucket to the second. */
+  put_at: string;
 }
 
 export interface Page {

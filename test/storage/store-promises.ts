@@ -1,6 +1,8 @@
 /** What every store promises, a folder as much as a bucket. */
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { ConditionFailed, listAll, type Store } from '../../lib/storage/store.ts';
+import { newFolder } from '../folders.ts';
 
 const textOf = async (store: Store, key: string): Promise<string | undefined> => {
   const object = await store.get(key);
@@ -73,6 +75,21 @@ export function storePromises(name: string, open: () => Promise<Store>): void {
       for (const key of ['../x', 'a/../../x', '/etc/x', 'a//b', 'a/.hidden', 'a\\b', 'a\nb', '']) {
         await expect(store.put(key, 'x'), key).rejects.toThrow('cannot be the key of an object');
       }
+    });
+
+    test('the newest content of every key under the prefix is among its versions, with when it was put', async () => {
+      const store = await open();
+      await store.put('landing/a', 'one');
+      await store.put('landing/a', 'two');
+      await store.put('landing/b', 'three');
+      await store.put('lake/c', 'four');
+      const versions = await Array.fromAsync(store.versions('landing/'));
+      const newest = new Map(versions.map((version) => [version.key, version]));
+      expect([...newest.keys()]).toEqual(['landing/a', 'landing/b']);
+      expect(newest.get('landing/b')).toMatchObject({ bytes: 5 });
+      expect(newest.get('landing/b')!.put_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+      const file = await store.localFile('landing/a', await newFolder(), newest.get('landing/a')!.version);
+      expect(await readFile(file, 'utf8')).toBe('two');
     });
   });
 }
