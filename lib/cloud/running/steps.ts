@@ -1,0 +1,96 @@
+/** The steps of a refresh and what follows from each: plan → build → fit → check → publish → report → tell. */
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import {
+  Choice,
+  Condition,
+  Fail,
+  type IChainable,
+  type INextable,
+  JitterType,
+  JsonPath,
+  type State,
+  Succeed,
+  TaskInput,
+  Timeout,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke, SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import { PASSING_FAULTS, TRIES_AGAIN } from './faults.ts';
+import { LONGEST_CALL } from './limits.ts';
+
+export const STEPS = ['plan', 'build', 'fit', 'check', 'publish', 'report', 'tell'] as const;
+type Step = (typeof STEPS)[number];
+
+/** @returns the first step; the state machine starts with `{ release_id }` */
+export function refreshSteps(scope: Construct, refresh: IFunction, alarms: ITopic): IChainable {
+  const failed = tellOfFailure(scope, alarms);
+  const steps = Object.fromEntries(STEPS.map((step) => [step, task(step)])) as Record<Step, LambdaInvoke>;
+
+  steps.plan.next(
+    new Choice(scope, 'What is to be done?')
+      .when(outcome('unchanged'), new Succeed(scope, 'Published already'))
+      .when(outcome('made'), steps.publish)
+      .when(outcome('build'), steps.build)
+      .otherwise(failed),
+  );
+  chain(steps.build, steps.fit, steps.check, steps.publish, steps.report, steps.tell);
+  steps.tell.next(new Succeed(scope, 'Published'));
+  return steps.plan;
+
+  function task(step: Step): LambdaInvoke {
+    const release = step === 'plan' ? '$.release_id' : '$.plan.release_id';
+    const made = new LambdaInvoke(scope, step, {
+      lambdaFunction: refresh,
+      payload: TaskInput.fromObject({ step, release_id: JsonPath.stringAt(release) }),
+      payloadResponseOnly: true,
+      resultPath: `$.${step}`,
+      // Which faults pass is said below, in one place.
+      retryOnServiceExceptions: false,
+      taskTimeout: Timeout.duration(LONGEST_CALL.plus(Duration.minutes(1))),
+    });
+    made.addRetry({
+      errors: PASSING_FAULTS,
+      interval: Duration.seconds(10),
+      backoffRate: 2,
+      maxDelay: Duration.minutes(5),
+      maxAttempts: TRIES_AGAIN,
+      jitterStrategy: JitterType.FULL,
+    });
+    made.addCatch(failed, { resultPath: '$.failure' });
+    return made;
+  }
+}
+
+const outcome = (value: string): Condition => Condition.stringEquals('$.plan.outcome', value);
+
+function chain(...steps: (State & INextable)[]): void {
+  steps.forEach((step, i) => {
+    const next = steps[i + 1];
+    if (next) step.next(next);
+  });
+}
+
+/** The message names the execution only: what a fault says may hold a customer's line, and mail is read by many. */
+function tellOfFailure(scope: Construct, alarms: ITopic): State {
+  const fail = new Fail(scope, 'Failed', {
+    error: 'RefreshFailed',
+    cause:
+      'A step failed; the former release stays. See the step before, and docs/operations.md#refresh-failed',
+  });
+  const tell = new SnsPublish(scope, 'Tell that it failed', {
+    topic: alarms,
+    subject: 'The refresh failed',
+    message: TaskInput.fromText(
+      JsonPath.format(
+        'The refresh {} failed. The former release stays published. What to do: docs/operations.md#refresh-failed',
+        JsonPath.stringAt('$$.Execution.Name'),
+      ),
+    ),
+    resultPath: JsonPath.DISCARD,
+  });
+  // The alarm on failed refreshes tells, too: a topic that cannot be reached must not hide what failed.
+  tell.addCatch(fail, { resultPath: JsonPath.DISCARD });
+  return tell.next(fail).startState;
+}
