@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAYOUT } from '../layout.ts';
 
@@ -64,7 +64,7 @@ export function landingQueue(
  * Lets the bucket tell the queue of everything that is put under landing/, be it in one put or in parts. By the bucket's
  * own property: the usual way needs a function that may change the notifications of every bucket of the account.
  */
-export function tellOfNewDumps(bucket: Bucket, { waiting }: LandingQueue, key: IKey): void {
+export function tellOfNewDumps(bucket: Bucket, { waiting }: LandingQueue): void {
   const resource = bucket.node.defaultChild as CfnBucket;
   resource.notificationConfiguration = {
     queueConfigurations: [
@@ -75,9 +75,7 @@ export function tellOfNewDumps(bucket: Bucket, { waiting }: LandingQueue, key: I
       },
     ],
   };
-  // S3 tries the queue when it learns of it: its policy must be there before.
-  for (const needed of waiting.node.findAll()) {
-    if (needed !== waiting) resource.node.addDependency(needed);
-  }
-  resource.node.addDependency(key);
+  // S3 tries the queue as soon as it learns of it: whoever may send must stand there before.
+  const policies = waiting.node.findAll().filter((node) => node instanceof CfnQueuePolicy);
+  resource.node.addDependency(...policies);
 }

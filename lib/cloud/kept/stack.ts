@@ -34,7 +34,7 @@ export class KeptStack extends Stack {
     this.key = warehouseKey(this, { prefix, bucketArn: arn, removalPolicy });
     this.buckets = warehouseBuckets(this, { names, key: this.key, removalPolicy, emptied: !cloud.protect });
     this.queue = landingQueue(this, { prefix, key: this.key, bucketArn: arn, longest });
-    tellOfNewDumps(this.buckets.warehouse, this.queue, this.key);
+    tellOfNewDumps(this.buckets.warehouse, this.queue);
     warehouseDatabases(this, cloud.name, removalPolicy);
 
     const out = (id_: string, value: string, description: string) =>

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { PASSING_FAULTS } from '../../lib/cloud/running/faults.ts';
+import { synthesised } from './example.ts';
+import { deployed, type TemplateJson } from './iam/deployed.ts';
+
+interface Retry {
+  ErrorEquals: string[];
+  MaxAttempts: number;
+  MaxDelaySeconds: number;
+  BackoffRate: number;
+  JitterStrategy: string;
+}
+interface State {
+  Type: string;
+  Next?: string;
+  Default?: string;
+  End?: boolean;
+  TimeoutSeconds?: number;
+  Choices?: { Variable: string; StringEquals: string; Next: string }[];
+  Retry?: Retry[];
+  Catch?: { ErrorEquals: string[]; Next: string }[];
+  Parameters?: Record<string, string>;
+  ResultPath?: string;
+}
+
+const { keptTemplate, runningTemplate } = synthesised();
+const [, resources] = deployed([keptTemplate.toJSON(), runningTemplate.toJSON()] as TemplateJson[]);
+const { Properties: machine } = Object.values(resources!).find(
+  ({ Type }) => Type === 'AWS::StepFunctions::StateMachine',
+)!;
+const definition = JSON.parse(machine.DefinitionString) as {
+  StartAt: string;
+  TimeoutSeconds: number;
+  States: Record<string, State>;
+};
+const { States } = definition;
+const STEPS = ['plan', 'build', 'fit', 'check', 'publish', 'report', 'tell'];
+
+/** The states that follow where plan finds `outcome`, if all goes well. */
+function way(outcome: string): string[] {
+  const seen: string[] = [];
+  for (let at: string | undefined = definition.StartAt; at; ) {
+    seen.push(at);
+    const state: State = States[at]!;
+    const chosen = state.Choices?.find(({ StringEquals }) => StringEquals === outcome);
+    at = chosen?.Next ?? state.Default ?? state.Next;
+  }
+  return seen;
+}
+
+describe('a refresh', () => {
+  test('goes through all steps where there is something to build', () => {
+    expect(way('build').filter((state) => STEPS.includes(state))).toEqual(STEPS);
+    expect(States[way('build').at(-1)!]!.Type).toBe('Succeed');
+  });
+
+  test('publishes what was made before without building it again', () => {
+    expect(way('made').filter((state) => STEPS.includes(state))).toEqual([
+      'plan',
+      'publish',
+      'report',
+      'tell',
+    ]);
+  });
+
+  test('does nothing where nothing is new', () => {
+    expect(way('unchanged').filter((state) => STEPS.includes(state))).toEqual(['plan']);
+    expect(States[way('unchanged').at(-1)!]!.Type).toBe('Succeed');
+  });
+
+  test('fails where plan says what nobody knows', () => {
+    expect(States[way('something else').at(-1)!]!.Type).toBe('Fail');
+  });
+
+  test.each(STEPS)('%s is handed its name and the release', (step) => {
+    const from = step === 'plan' ? '$.release_id' : '$.plan.release_id';
+    expect(States[step]!.Parameters).toEqual({ step, 'release_id.$': from });
+    expect(States[step]!.ResultPath).toBe(`$.${step}`);
+  });
+
+  test.each(STEPS)('%s is tried again after faults that pass, ever later and not for long', (step) => {
+    const retries = States[step]!.Retry!;
+    expect(retries).toHaveLength(1);
+    expect(retries[0]).toMatchObject({
+      BackoffRate: 2,
+      JitterStrategy: 'FULL',
+      MaxAttempts: 5,
+      MaxDelaySeconds: 300,
+    });
+    expect(retries[0]!.ErrorEquals).toEqual(PASSING_FAULTS);
+    expect(retries[0]!.ErrorEquals).toEqual(
+      expect.arrayContaining(['Lambda.ServiceException', 'ThrottlingException', 'TimeoutError', 'SlowDown']),
+    );
+  });
+
+  test.each([
+    'ChecksFailed',
+    'NothingToPublish',
+    'ConfigurationError',
+    'ConditionFailed',
+    'Sandbox.Timedout',
+    'Runtime.ExitError',
+    'States.ALL',
+    'States.TaskFailed',
+    'States.Timeout',
+    'Error',
+  ])('%s is not tried again', (fault) => {
+    for (const step of STEPS)
+      expect(States[step]!.Retry!.flatMap(({ ErrorEquals }) => ErrorEquals)).not.toContain(fault);
+  });
+
+  test.each(STEPS)('if %s fails, people are told and the execution fails', (step) => {
+    expect(States[step]!.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'] }]);
+    const told = States[States[step]!.Catch![0]!.Next]!;
+    expect(told.Parameters!.TopicArn).toMatch(/:north-shop-alarms$/);
+    expect(States[told.Next!]!.Type).toBe('Fail');
+    expect(told.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: told.Next }]);
+  });
+
+  test('what a fault says is not mailed: it may hold a line of a dump', () => {
+    const told = States[States.plan!.Catch![0]!.Next]!;
+    expect(JSON.stringify(told.Parameters)).not.toMatch(/\$\.failure|Cause/);
+  });
+
+  test('has an end, and so has each step', () => {
+    expect(definition.TimeoutSeconds).toBeGreaterThan(0);
+    for (const step of STEPS) expect(States[step]!.TimeoutSeconds).toBe(16 * 60);
+  });
+
+  test('is traced and logged, step by step', () => {
+    expect(machine.TracingConfiguration).toEqual({ Enabled: true });
+    expect(machine.LoggingConfiguration).toMatchObject({ Level: 'ALL' });
+  });
+});
