@@ -18,7 +18,6 @@ describe('functions', () => {
       Handler: `app/functions/${name}.handler`,
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'north_shop' } },
     });
   });
 

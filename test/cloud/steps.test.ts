@@ -89,7 +89,12 @@ describe('a refresh', () => {
     });
     expect(retries[0]!.ErrorEquals).toEqual(PASSING_FAULTS);
     expect(retries[0]!.ErrorEquals).toEqual(
-      expect.arrayContaining(['Lambda.ServiceException', 'ThrottlingException', 'TimeoutError', 'SlowDown']),
+      expect.arrayContaining([
+        'Lambda.ServiceException',
+        'ThrottlingException',
+        'TimeoutError',
+        'BucketFault',
+      ]),
     );
   });
 

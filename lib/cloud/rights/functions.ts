@@ -37,12 +37,7 @@ export function startRights(subjects: Subjects, logGroup: string, stateMachine: 
   return [
     writeLogs(logGroup),
     listAll('SeeWhatIsThere', bucket),
-    readObjects('ReadWhatIsInAndPublished', bucket, [
-      LAYOUT.ledger,
-      LAYOUT.releases,
-      LAYOUT.snapshots,
-      LAYOUT.builds,
-    ]),
+    readObjects('ReadWhatIsInAndPublished', bucket, [LAYOUT.ledger, LAYOUT.releases]),
     useKey('ReadEncrypted', key, ['kms:Decrypt'], through.s3),
     {
       sid: 'StartARefresh',

@@ -44,6 +44,8 @@ export function operatorRights(subjects: OperatorSubjects): Right[] {
       LAYOUT.releases,
     ]),
     putObjects('TakeADumpOut', bucket, [LAYOUT.withdrawals]),
+    // A dump is taken out with all copies that have come: also those that are not read yet.
+    { sid: 'SeeWhatHasCome', actions: ['s3:ListBucketVersions'], resources: [bucket] },
     listAll('SeeWhatIsThere', bucket),
     useKey('ReadAndWithdraw', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.s3),
     useKey('SendAgain', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.sqs),

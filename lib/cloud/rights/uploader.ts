@@ -13,6 +13,8 @@ export function uploaderRights({ bucket, key, through }: Subjects, feed: string,
     putObjects('PutDumps', bucket, [landing]),
     readObjects('ReadReceipts', bucket, [receipts]),
     listUnder('ListOwnDumpsAndReceipts', bucket, [landing, receipts]),
+    // To go on where an upload was cut off. S3 cannot narrow it to a prefix: it shows names of unfinished uploads of others.
+    { sid: 'FindUnfinishedUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [bucket] },
     // To put in parts, S3 also decrypts what came before.
     useKey('EncryptDumps', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.s3),
   ];

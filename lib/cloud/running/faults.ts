@@ -9,6 +9,8 @@ export const PASSING_FAULTS = [
   'Lambda.SdkClientException',
   'Lambda.ServiceException',
   'Lambda.TooManyRequestsException',
+  // What a bucket did not do. It may also be a right that is missing: the tries then cost minutes and no more.
+  'BucketFault',
   'ConnectTimeoutError',
   'InternalError',
   'InternalServiceException',

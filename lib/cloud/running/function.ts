@@ -67,11 +67,7 @@ export class WarehouseFunction extends Construct {
       // What CDK would add to the role stands in its policy already, for this log group alone.
       role: role.withoutPolicyUpdates(),
       logGroup,
-      environment: {
-        // The dimension `service` of its metrics, by which the alarms find them.
-        POWERTOOLS_SERVICE_NAME: cloud.name,
-        ...rest.environment,
-      },
+      ...(rest.environment && { environment: rest.environment }),
       ...(disk !== undefined && { ephemeralStorageSize: Size.mebibytes(disk) }),
       ...(rest.reservedConcurrentExecutions !== undefined && {
         reservedConcurrentExecutions: rest.reservedConcurrentExecutions,
