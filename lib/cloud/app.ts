@@ -1,12 +1,11 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import type { Configuration } from '../config/configuration.ts';
 import { KeptStack } from './kept/stack.ts';
 import { bucketNames, stackNames } from './names.ts';
 import { LONGEST_CALL } from './running/limits.ts';
 import { RunningStack } from './running/stack.ts';
 
-export interface WarehouseApp {
-  app: App;
+export interface WarehouseStacks {
   kept: KeptStack;
   running: RunningStack;
 }
@@ -16,12 +15,7 @@ export interface WarehouseApp {
  * @param bundle folder with the functions and all that they need
  * @throws ConfigurationError where the warehouse is a folder
  */
-export function warehouseApp(
-  configuration: Configuration,
-  bundle: string,
-  props: AppProps = {},
-): WarehouseApp {
-  const app = new App({ analyticsReporting: false, ...props });
+export function warehouseStacks(app: App, configuration: Configuration, bundle: string): WarehouseStacks {
   const names = stackNames(configuration.cloud);
   const bucket = bucketNames(configuration).warehouse;
   const kept = new KeptStack(app, names.kept, {
@@ -35,5 +29,5 @@ export function warehouseApp(
     bundle,
     description: `Patronage: what works on the warehouse in ${bucket}`,
   });
-  return { app, kept, running };
+  return { kept, running };
 }

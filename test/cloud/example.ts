@@ -1,8 +1,9 @@
 /** The stacks of a small shop, as CloudFormation would get them. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type WarehouseApp, warehouseApp } from '../../lib/cloud/app.ts';
+import { type WarehouseStacks, warehouseStacks } from '../../lib/cloud/app.ts';
 import { type Configuration, parseConfiguration } from '../../lib/config/configuration.ts';
 import { sharedFolder } from '../folders.ts';
 
@@ -33,7 +34,8 @@ feeds:
 export const shopWith = (cloud = ''): Configuration =>
   parseConfiguration(`${SHOP}cloud: { name: north_shop, ${cloud} }\n`, '/etc/shop/patronage.yaml');
 
-export interface Synthesised extends WarehouseApp {
+export interface Synthesised extends WarehouseStacks {
+  app: App;
   keptTemplate: Template;
   runningTemplate: Template;
 }
@@ -44,8 +46,10 @@ export function synthesised(cloud = ''): Synthesised {
   const bundle = join(folder, 'bundle');
   mkdirSync(bundle);
   writeFileSync(join(bundle, 'handler.mjs'), 'export const handler = () => {};\n');
-  const made = warehouseApp(shopWith(cloud), bundle, { context, outdir: join(folder, 'cdk.out') });
+  const app = new App({ context, outdir: join(folder, 'cdk.out') });
+  const made = warehouseStacks(app, shopWith(cloud), bundle);
   return {
+    app,
     ...made,
     keptTemplate: Template.fromStack(made.kept),
     runningTemplate: Template.fromStack(made.running),
