@@ -7,13 +7,16 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Milliseconds in which a server must have come up. */
+const PATIENCE = 60_000;
+
 /** How much of what a server said is told when it does not come up. */
 const TOLD = 4000;
 
 /**
  * Starts a server and waits until it says where it listens.
  * @param listens finds the port in what it prints
- * @throws Error with what it said where it ends before
+ * @throws Error with what it said where it ends before, or does not listen in a minute
  */
 export function startServer(
   program: string,
@@ -36,17 +39,20 @@ export function startServer(
     };
     let said = '';
     let isUp = false;
+    const overdue = setTimeout(kill, PATIENCE);
     const hear = (text: string): void => {
       if (isUp) return;
       said += text;
       const port = listens.exec(said)?.[1];
       if (port === undefined) return;
       isUp = true;
+      clearTimeout(overdue);
       resolve({ endpoint: `http://127.0.0.1:${port}`, stop });
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
     child.once('error', reject);
     child.once('close', (code) => {
+      clearTimeout(overdue);
       reject(new Error(`${program} ended with ${code} before it listened: ${said.slice(-TOLD)}`));
     });
   });
