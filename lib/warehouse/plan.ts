@@ -1,7 +1,5 @@
 /** What a release is made of, decided before anything is built: its inputs, and the id that follows from them. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
 import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
@@ -9,6 +7,7 @@ import { resolvedReceipts } from '../intake/rules.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
+import { codeHash } from './code.ts';
 import type { GivenRow } from './inputs.ts';
 import { currentVersion } from './release.ts';
 
@@ -117,23 +116,3 @@ function namedDays(current: readonly Resolved[], configuration: Configuration): 
 
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
-
-/** The rooms whose code decides what stands in a table. */
-const DECIDING = ['lib/contract', 'lib/engine', 'lib/lifetime', 'lib/warehouse', 'sql'];
-const ROOT = new URL('../../', import.meta.url).pathname;
-
-/** Hash of all files that decide what stands in a table. @param root the folder that holds `lib` and `sql` */
-export async function codeHash(root = ROOT): Promise<string> {
-  const hash = createHash('sha256');
-  for (const room of DECIDING) {
-    const entries = await readdir(join(root, room), { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-    for (const file of files.sort()) {
-      hash.update(relative(root, file));
-      hash.update(await readFile(file));
-    }
-  }
-  return hash.digest('hex').slice(0, 16);
-}

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { codeHash } from '../../lib/warehouse/plan.ts';
+import { codeHash } from '../../lib/warehouse/code.ts';
 import { newFolder } from '../folders.ts';
 import { dump, newShop, type Wording } from '../shop.ts';
 import { planOf } from './planning.ts';
