@@ -197,6 +197,7 @@ describe('services of AWS', () => {
     ['S3 reads no messages', 's3.amazonaws.com', 'sqs:ReceiveMessage', queue, from(WAREHOUSE)],
     ['S3 does not fill the dead letters', 's3.amazonaws.com', 'sqs:SendMessage', arn('sqs', 'north-shop-landing-dead'), from(WAREHOUSE)],
     ['alarms of others do not tell our topic', 'cloudwatch.amazonaws.com', 'sns:Publish', alarms, from(arn('cloudwatch', 'alarm:payroll'))],
+    ['alarms tell only over TLS', 'cloudwatch.amazonaws.com', 'sns:Publish', alarms, { ...from(alarm), 'aws:SecureTransport': 'false' }],
     ['alarms do not write the morning message', 'cloudwatch.amazonaws.com', 'sns:Publish', arn('sns', 'north-shop-morning'), from(alarm)],
     ['logs of others are not encrypted with our key', 'logs.eu-central-1.amazonaws.com', 'kms:Decrypt', key, log('/aws/lambda/payroll')],
     ['anybody publishes to nothing', 'anybody', 'sns:Publish', alarms, {}],

@@ -49,8 +49,6 @@ export const to = {
   onBucket: (action: string): Call[] => [s3(action, '')],
   getResult: (key: string): Call[] => [s3('GetObject', key, RESULTS), decrypt('s3')],
   keepResult: (key: string): Call[] => [s3('PutObject', key, RESULTS), encrypt('s3')],
-  getInPlain: (key: string): Call[] => [s3('GetObject', key, BUCKET, { 'aws:SecureTransport': 'false' })],
-  getByOldTls: (key: string): Call[] => [s3('GetObject', key, BUCKET, { 's3:TlsVersion': '1.1' })],
   table: (action: string, database: string, table = 'sales'): Call[] => [
     call(`glue:${action}`, arn('glue', `table/${database}/${table}`)),
     call(`glue:${action}`, arn('glue', `database/${database}`)),
@@ -90,6 +88,16 @@ export const to = {
   passRole: (): Call[] => [call('iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/Refresh`)],
   becomeManager: (): Call[] => [call('sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/Manager`)],
 };
+
+const withContext = (calls: readonly Call[], context: Context): Call[] =>
+  calls.map((one) => ({ ...one, context: { ...one.context, ...context } }));
+
+/** The same without TLS. */
+export const inPlain = (calls: readonly Call[]): Call[] =>
+  withContext(calls, { 'aws:SecureTransport': 'false' });
+
+/** The same with a TLS of long ago. */
+export const byOldTls = (calls: readonly Call[]): Call[] => withContext(calls, { 's3:TlsVersion': '1.1' });
 
 /** Has every call, with the key of this account in place. */
 export const callsWith = (calls: readonly Call[], key: string): Call[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { to } from '../requests.ts';
+import { byOldTls, inPlain, to } from '../requests.ts';
 import { hold, type Table } from './table.ts';
 
 /** Who uploads and who queries. */
@@ -39,7 +39,7 @@ const PEOPLE: Table = {
         'put without our encryption',
         to.putAs('landing/sales/till/a.csv', { 's3:x-amz-server-side-encryption': 'AES256' }),
       ],
-      ['put in plain', to.putAs('landing/sales/till/a.csv', { 'aws:SecureTransport': 'false' })],
+      ['put in plain', inPlain(to.put('landing/sales/till/a.csv'))],
       ['query', to.query('north-shop-analyst')],
       ['start a refresh', to.invoke('north-shop-start')],
       ['send a message past the bucket', to.send('north-shop-landing')],
@@ -76,8 +76,9 @@ const PEOPLE: Table = {
       ['change a table', to.table('UpdateTable', 'north_shop')],
       ['write beside the tables', to.put('warehouse/sales/release=1/sales.parquet')],
       ['see everything', to.listAll()],
-      ['read in plain', to.getInPlain('warehouse/sales/release=1/sales.parquet')],
-      ['read by an old TLS', to.getByOldTls('warehouse/sales/release=1/sales.parquet')],
+      ['read in plain', inPlain(to.get('warehouse/sales/release=1/sales.parquet'))],
+      ['read results in plain', inPlain(to.getResult('analyst/1.csv'))],
+      ['read by an old TLS', byOldTls(to.get('warehouse/sales/release=1/sales.parquet'))],
       ['start a refresh', to.invoke('north-shop-start')],
     ],
   },

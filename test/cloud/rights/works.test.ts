@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { to } from '../requests.ts';
+import { inPlain, to } from '../requests.ts';
 import { hold, type Table } from './table.ts';
 
 /** What keeps it running, be it a person or a function. */
@@ -42,6 +42,7 @@ const WORKS: Table = {
       ['publish by hand', to.put('releases/current.json')],
       ['call a step past the state machine', to.invoke('north-shop-refresh')],
       ['start the state machine past the start', to.machine('StartExecution', 'north-shop-refresh')],
+      ['send dumps to intake in plain', inPlain(to.send('north-shop-landing'))],
       ['throw waiting dumps away', to.queue('DeleteMessage', 'north-shop-landing')],
       ['read the logs of others', to.log('GetLogEvents', '/aws/lambda/payroll')],
     ],
@@ -117,6 +118,7 @@ const WORKS: Table = {
       ['write the ledger', to.put('ledger/sales/1.json')],
       ['tell an uploader', to.put('receipts/sales/till/a.csv.v1.json')],
       ['change tables of others', to.table('UpdateTable', 'payroll')],
+      ['send the morning message in plain', inPlain(to.publish('north-shop-morning'))],
       ['raise alarms', to.publish('north-shop-alarms')],
       ['start a refresh', to.machine('StartExecution', 'north-shop-refresh')],
       ['take dumps from the queue', to.receive('north-shop-landing')],
