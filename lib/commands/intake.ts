@@ -6,6 +6,7 @@ import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
 import type { Receipt } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
+import { isBucket } from '../storage/open.ts';
 import {
   type Call,
   type Command,
@@ -132,6 +133,11 @@ export async function tellEmptyPatterns(patronage: Patronage, world: World): Pro
 
 /** The sources that named files belong to. @throws UsageError for a file that is not there or whose source is open */
 async function namedFiles(call: Call, world: World, { configuration, store }: Patronage): Promise<Offered[]> {
+  if (isBucket(store.location)) {
+    throw new UsageError(
+      `${call.names[0]}: the warehouse is a bucket, which takes in what lies in it; bring files there with patronage upload`,
+    );
+  }
   const { folder } = configuration;
   const wanted = textOption(call, 'source');
   const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);
