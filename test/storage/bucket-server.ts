@@ -4,9 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
-import { s3Client } from '../../lib/storage/s3-client.ts';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { openBucket } from '../../lib/storage/s3.ts';
+import { type Patience, s3Client } from '../../lib/storage/s3-client.ts';
 import type { NewBucket } from './bucket-promises.ts';
-import { type Answer, answersOf } from './fuller-fauxqs.ts';
+import { type Answer, answersOf, errorXml } from './fuller-fauxqs.ts';
 
 /**
  * Answers in the server's stead.
@@ -28,7 +30,7 @@ export interface BucketServer {
   stop(): Promise<void>;
 }
 
-export async function startBucketServer(): Promise<BucketServer> {
+async function startBucketServer(): Promise<BucketServer> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
   const answers = answersOf(fauxqs.port);
   const server = createServer(async (asked, answer) => {
@@ -55,4 +57,39 @@ export async function startBucketServer(): Promise<BucketServer> {
     },
   };
   return made;
+}
+
+/**
+ * A server for the tests of a file, named by their environment.
+ * @returns it, once tests run; a way to open a new bucket of it (or one that is `there`), whose store does not wait between
+ *   its own tries but tells how often it would have; and an answer that refuses
+ */
+export function serverOfTests() {
+  let started: BucketServer;
+  beforeAll(async () => {
+    started = await startBucketServer();
+    const named = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };
+    for (const [name, value] of Object.entries({ ...named, AWS_ENDPOINT_URL: started.endpoint }))
+      vi.stubEnv(name, value);
+  });
+  afterEach(() => {
+    started.fault = undefined;
+  });
+  afterAll(() => started.stop());
+
+  return {
+    server: () => started,
+
+    async open(patience?: Patience, there?: { bucket: string }) {
+      const { bucket } = there ?? (await started.newBucket());
+      const waits: number[] = [];
+      const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
+      return Object.assign(openBucket(bucket, { client: s3Client(patience), wait }), { waits, bucket });
+    },
+
+    refuse(answer: ServerResponse, status: number, code: string): true {
+      answer.writeHead(status, { 'content-type': 'application/xml' }).end(errorXml(code));
+      return true;
+    },
+  };
 }
