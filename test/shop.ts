@@ -115,7 +115,7 @@ export async function arrive(
   name: string,
   text: string,
   at = NOW,
-): Promise<number> {
+): Promise<string> {
   const content_sha256 = createHash('sha256').update(text).digest('hex');
   const landing = `landing/sales/till/${content_sha256.slice(0, 8)}/${name}`;
   await store.put(landing, text);
