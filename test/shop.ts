@@ -150,7 +150,11 @@ export async function published(patronage: Patronage, sql: string): Promise<Row[
 }
 
 /** The lines of `sales`, in the order of their keys, without what says where they came from; nothing is published. */
-export async function salesOf({ store, ledger, configuration }: Patronage): Promise<Row[]> {
+export async function salesOf({
+  store,
+  ledger,
+  configuration,
+}: Pick<Patronage, 'store' | 'ledger' | 'configuration'>): Promise<Row[]> {
   const folder = await newFolder();
   const engine = await openDuckdb({ temporary: folder });
   try {

@@ -18,6 +18,10 @@ const BYTES_OF_A_KEY = 1024;
 export const uploadersKey = (landing: string, version: string): string =>
   `receipts/${landing.slice('landing/'.length)}.${version}.json`;
 
+/** How many bytes a dump's name is too long for the uploader's receipt to have a key; 0 or less where it has one. */
+export const bytesTooLong = (landing: string, version: string): number =>
+  Buffer.byteLength(uploadersKey(landing, version)) - BYTES_OF_A_KEY;
+
 /**
  * The source that an object of `landing/` belongs to, and the name of the dump within it.
  * @throws NotADump for a key outside of the sources' folders, or one that is too long
@@ -49,7 +53,7 @@ export function dumpAt(
         'character; put the file under another name',
     );
   }
-  const excess = Buffer.byteLength(uploadersKey(key, version)) - BYTES_OF_A_KEY;
+  const excess = bytesTooLong(key, version);
   if (excess > 0) {
     throw new NotADump(
       `${key}: the name is ${excess} bytes too long for its receipt; put the file under a shorter one`,

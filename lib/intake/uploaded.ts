@@ -9,7 +9,7 @@ import type { Withdrawal } from '../ledger/resolve.ts';
 import { hashOfFile } from '../storage/hash.ts';
 import type { Store, StoredVersion } from '../storage/store.ts';
 import { type Arrived, startArrived } from './landing.ts';
-import { landingPrefix } from './landing-key.ts';
+import { bytesTooLong, landingPrefix } from './landing-key.ts';
 
 /** A content of a bucket, and what it is called in the order of arrival. */
 export interface Content extends StoredVersion {
@@ -29,8 +29,8 @@ export async function* contentsOf(
   for await (const { version, ...stored } of versions) {
     const { key, put_at } = stored;
     const name = key.slice(landingPrefix(source).length);
-    // A key that ends in a slash is a folder that somebody made in the console.
-    if (version === undefined || name === '' || name.endsWith('/')) continue;
+    // A key that ends in a slash is a folder that somebody made in the console; a name that is too long has no receipt.
+    if (version === undefined || key.endsWith('/') || bytesTooLong(key, version) > 0) continue;
     const place = `${key} ${put_at.slice(0, 19)}`;
     index = place === former ? index + 1 : 0;
     former = place;
