@@ -19,6 +19,7 @@ export interface Bucket {
   readonly ledger: Ledger;
   readonly configuration: Configuration;
   intake(): Promise<Intake>;
+  intakeOne(came: Came): Promise<Intake>;
   /** Takes in one content, as on an event. @returns `name state` of what was read, and of what was known before */
   event(came: Came): Promise<{ taken: string[]; known: string[] }>;
   receipts(): Promise<Placed[]>;
@@ -37,6 +38,7 @@ export async function newBucket(wording: Wording = {}, of?: Store & Uploads): Pr
     const folder = await mkdtemp(join(work, 'work-'));
     return { store, ledger, configuration, now: () => new Date(NOW), progress: () => {}, folder };
   };
+  const takeIn = async (came: Came): Promise<Intake> => intakeOne(came, await options());
   const receipts = (): Promise<Placed[]> => resolvedReceipts(ledger, configuration);
   const words = (some: Placed[]): string[] => some.map(({ receipt, state }) => `${receipt.name} ${state}`);
   return {
@@ -44,8 +46,9 @@ export async function newBucket(wording: Wording = {}, of?: Store & Uploads): Pr
     ledger,
     configuration,
     intake: async () => intake(await options()),
+    intakeOne: takeIn,
     event: async (came) => {
-      const { taken, known } = await intakeOne(came, await options());
+      const { taken, known } = await takeIn(came);
       return { taken: words(taken), known: words(known) };
     },
     receipts,
