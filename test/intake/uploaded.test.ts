@@ -227,6 +227,26 @@ describe('the receipt of an uploader', () => {
   });
 });
 
+test('an upload in parts that began before others and ended after them stands where it began', async () => {
+  const [bucket, atOnce] = [await newBucket(), await newBucket()];
+  for (const [content, second] of [
+    [B, 2],
+    [A, 3],
+  ] as const)
+    bucket.store.upload(JAN, content, second);
+  await bucket.intake();
+  bucket.store.upload(JAN, A, 1);
+  await bucket.intake();
+  for (const [i, content] of [A, B, A].entries()) atOnce.store.upload(JAN, content, i + 1);
+  await atOnce.intake();
+  const idsOf = async (of: Bucket) =>
+    (await of.receipts())
+      .filter(({ reason }) => reason !== 'read again')
+      .map(({ receipt, place, state }) => [place, receipt.dump_id, state]);
+  expect(await idsOf(bucket)).toEqual(await idsOf(atOnce));
+  expect(await amounts(bucket)).toEqual(['o1 10', 'o2 20']);
+});
+
 test('a content that the bucket keeps no more counts as it was read, and is refused where it was not', async () => {
   const bucket = await newBucket();
   const [read, unread] = [bucket.store.upload(JAN, A, 1), bucket.store.upload(JAN, B, 2)];
