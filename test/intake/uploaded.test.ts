@@ -144,10 +144,11 @@ describe('the same content again under its name', () => {
 
   test('reads the content where nobody has yet, when its event is the first', async () => {
     const bucket = await newBucket();
-    bucket.store.upload(JAN, A, 1);
+    const first = bucket.store.upload(JAN, A, 1);
     const again = bucket.store.upload(JAN, A, 2);
     expect((await bucket.event({ key: JAN, version: again })).taken).toEqual(['jan.csv current']);
-    expect(await bucket.receipts()).toHaveLength(1);
+    expect((await bucket.event({ key: JAN, version: first })).known).toEqual(['jan.csv current']);
+    expect((await bucket.receipts()).map(({ receipt }) => receipt.version)).toEqual([first]);
   });
 
   test('is a new arrival where other content came in between, unless names are reused', async () => {
@@ -167,12 +168,14 @@ describe('the same content again under its name', () => {
     const { store, ledger, configuration } = bucket;
     bucket.store.upload(JAN, A, 1);
     await bucket.intake();
-    const unseen = bucket.store.upload(`${LANDING}copy.csv`, A, 2);
+    const unseen = bucket.store.upload(JAN, A, 2);
+    const copy = bucket.store.upload(`${LANDING}copy.csv`, A, 2);
     const { arrival } = (await ledger.arrivals())[0]!;
     await ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store));
     const again = bucket.store.upload(JAN, A, 3);
     await bucket.event({ key: JAN, version: again });
-    await bucket.event({ key: `${LANDING}copy.csv`, version: unseen });
+    await bucket.event({ key: JAN, version: unseen });
+    await bucket.event({ key: `${LANDING}copy.csv`, version: copy });
     expect(statesOf(await bucket.receipts())).toEqual([
       'jan.csv withdrawn',
       'copy.csv withdrawn',
