@@ -4,11 +4,11 @@ import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Arrival } from '../ledger/receipt.ts';
 import { isBucket, type Store } from '../storage/store.ts';
+import { enterAll } from './enter.ts';
 import { land, type Offered, offeredBy, startArrived } from './landing.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { resolvedReceipts } from './rules.ts';
 import { tellUploaders } from './told.ts';
-import { enterAll } from './uploaded.ts';
 
 export interface IntakeOptions {
   store: Store;

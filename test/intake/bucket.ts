@@ -8,11 +8,26 @@ import type { Intake } from '../../lib/intake/reading.ts';
 import { type Placed, resolvedReceipts } from '../../lib/intake/rules.ts';
 import { type Ledger, openLedger } from '../../lib/ledger/ledger.ts';
 import { getJson, type Store } from '../../lib/storage/store.ts';
+import { planRelease } from '../../lib/warehouse/plan.ts';
 import { newFolder } from '../folders.ts';
-import { NOW, newShop, type Wording } from '../shop.ts';
+import { dump, NOW, newShop, salesOf, type Wording } from '../shop.ts';
 import { openVersioned, type Uploads } from '../storage/versioned.ts';
 
 export const LANDING = 'landing/sales/till/';
+export const JAN = `${LANDING}jan.csv`;
+
+/** Contents of a dump: each corrects the other. */
+export const A = dump('o1,1,anna,2024-01-01,10', 'o2,1,ben,2024-01-01,20');
+export const B = dump('o1,1,anna,2024-01-01,11');
+export const OTHER = dump('o1,1,anna,2024-01-01,12', 'o3,1,eve,2024-01-01,30');
+
+/** `order amount` of every line that is in. */
+export const amountsOf = async (bucket: Bucket): Promise<string[]> =>
+  (await salesOf(bucket)).map((row) => `${row.order_id} ${Number(row.net_sales)}`);
+
+/** The id of the release that would be made. */
+export const releaseOf = async ({ store, ledger, configuration }: Parameters<typeof salesOf>[0]) =>
+  (await planRelease({ store, ledger, configuration, now: () => new Date(NOW), engine: 'none' })).release_id;
 
 export interface Bucket {
   readonly store: Store & Uploads;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sourcesOf } from '../../lib/config/sources.ts';
-import { enterAll, enterOne } from '../../lib/intake/uploaded.ts';
+import { enterAll, enterOne } from '../../lib/intake/enter.ts';
 import { openLedger } from '../../lib/ledger/ledger.ts';
 import { byArrival } from '../../lib/ledger/order.ts';
 import { newFolder } from '../folders.ts';
