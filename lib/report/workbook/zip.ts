@@ -1,7 +1,8 @@
 /** A zip archive without a clock: the same entries give the same bytes. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32, createDeflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw } from 'node:zlib';
+
+const deflate = promisify(deflateRaw);
 
 export interface Entry {
   /** Path in the archive, in ASCII. */
@@ -18,7 +19,10 @@ const DEFLATED = 8;
 
 /** Measured: a quarter of the time of the default, and the archive a seventh larger. */
 const LEVEL = 1;
-const CHUNK = 1 << 18;
+/** Characters that are packed in one go. */
+const BLOCK = 1 << 20;
+/** Blocks that are packed or wait for it: more would only be held in memory. */
+const BLOCKS_AT_ONCE = 8;
 
 /** Packs entries one after the other; each is asked for only when the one before it is packed. */
 export async function zipOf(entries: AsyncIterable<Entry>): Promise<Uint8Array> {
@@ -76,24 +80,31 @@ function endOf(entries: number, bytes: number, offset: number): Buffer {
   return end;
 }
 
-/** Deflates the content as it is made, so that no sheet is ever in memory as text. */
+/**
+ * Deflates the content as it is made, block by block: while one is made, those before it are packed on other cores. Each
+ * block ends on a whole byte, so that all of them one after the other are one stream.
+ */
 async function deflated(content: Entry['content']): Promise<{ packed: Buffer; crc: number; bytes: number }> {
-  const pieces: Buffer[] = [];
+  const blocks: Promise<Buffer>[] = [];
   let [crc, bytes] = [0, 0];
-  await pipeline(
-    Readable.from(content),
-    async function* (texts: AsyncIterable<string>) {
-      for await (const piece of texts) {
-        const buffer = Buffer.from(piece);
-        crc = crc32(buffer, crc);
-        bytes += buffer.length;
-        yield buffer;
-      }
-    },
-    createDeflateRaw({ level: LEVEL, chunkSize: CHUNK }),
-    async (packed: AsyncIterable<Buffer>) => {
-      for await (const piece of packed) pieces.push(piece);
-    },
-  );
-  return { packed: Buffer.concat(pieces), crc, bytes };
+  for await (const block of blocksOf(content)) {
+    crc = crc32(block, crc);
+    bytes += block.length;
+    blocks.push(deflate(block, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH }));
+    await blocks.at(-BLOCKS_AT_ONCE);
+  }
+  blocks.push(deflate(Buffer.alloc(0), { level: LEVEL }));
+  return { packed: Buffer.concat(await Promise.all(blocks)), crc, bytes };
+}
+
+/** Pieces of text, put together to blocks of about the same size. */
+async function* blocksOf(content: Entry['content']): AsyncGenerator<Buffer> {
+  let text = '';
+  for await (const piece of content) {
+    text += piece;
+    if (text.length < BLOCK) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text);
 }
