@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
-import { sourcesOf } from './config/sources.ts';
+import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
 import { newestContent } from './intake/contents.ts';
 import { intake } from './intake/intake.ts';
@@ -12,7 +12,7 @@ import type { Intake } from './intake/reading.ts';
 import { type Placed, resolvedReceipts } from './intake/rules.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { reportOf } from './report/report.ts';
-import { openFolder } from './storage/folder.ts';
+import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
@@ -62,41 +62,30 @@ export interface Patronage {
   close(): Promise<void>;
 }
 
-export class UnsupportedWarehouse extends Error {
-  override readonly name = 'UnsupportedWarehouse';
-  constructor(warehouse: string) {
-    super(
-      `warehouse: ${warehouse} is a bucket; this version keeps a warehouse in a folder, such as ./warehouse`,
-    );
-  }
-}
-
-/**
- * Opens a warehouse; its folder is made if missing.
- * @throws UnsupportedWarehouse for a bucket
- */
+/** Opens a warehouse. Its folder is made if missing; a bucket is not, and is first asked when something is wanted of it. */
 export async function openPatronage(
-  configuration: Configuration,
+  configured: Configuration,
   effects: Effects,
   limits: Limits = {},
 ): Promise<Patronage> {
-  const { warehouse } = configuration;
-  if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
-  const store = openFolder(warehouse);
+  const { warehouse } = configured;
+  const isShared = isBucket(warehouse);
+  const configuration = isShared ? withoutFiles(configured) : configured;
+  const { store, temporary, close } = await openStore(warehouse);
   const ledger = openLedger(store);
-  const folder = await workingFolder(warehouse);
+  const folder = await workingFolder(temporary);
   const { now, progress } = effects;
 
   async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
     // Engines that run side by side would write over each other's temporary files.
-    const temporary = await mkdtemp(join(folder, 'engine-'));
-    const engine = await openDuckdb({ temporary, ...limits });
+    const spill = await mkdtemp(join(folder, 'engine-'));
+    const engine = await openDuckdb({ temporary: spill, ...limits });
     try {
       const [row] = await engine.rows('select version() as version');
       return await work(engine, `duckdb ${row?.version}`);
     } finally {
       engine.close();
-      await rm(temporary, { recursive: true, force: true });
+      await rm(spill, { recursive: true, force: true });
     }
   }
 
@@ -111,6 +100,11 @@ export async function openPatronage(
       await rm(build, { recursive: true, force: true });
     }
   }
+
+  /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
+  const showTables = async (manifest: Manifest): Promise<void> => {
+    if (!isShared) await mendCatalog(warehouse, manifest, folder);
+  };
 
   const shared = { store, ledger, configuration, now, progress, folder };
   const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
@@ -143,7 +137,7 @@ export async function openPatronage(
       for (let tries = 1; ; tries++) {
         try {
           const refreshed = await refreshOnce();
-          await mendCatalog(warehouse, refreshed.manifest, folder);
+          await showTables(refreshed.manifest);
           return refreshed;
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
@@ -165,7 +159,7 @@ export async function openPatronage(
       const current = await currentRelease(store);
       const manifest = current && (await readManifest(store, current.release_id));
       if (!current || !manifest) return undefined;
-      await mendCatalog(warehouse, manifest, folder);
+      await showTables(manifest);
       return { current, manifest };
     },
     query(manifest, sql) {
@@ -174,6 +168,9 @@ export async function openPatronage(
       return onRelease({ ...manifest, tables }, (ask) => ask(sql));
     },
     queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -4,7 +4,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { NotADump } from '../intake/landing-key.ts';
 import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
-import { isBucket, type Store } from '../storage/store.ts';
+import { isBucket } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import { type Upload, uploadsIn } from './events.ts';
 import { logError, type Observed } from './observed.ts';
 
@@ -36,7 +37,7 @@ export async function takeInMessages(event: SQSEvent, tools: IntakeTools): Promi
 
 async function takeInUpload(upload: Upload, { patronage, observed, now }: IntakeTools): Promise<void> {
   const { store } = patronage;
-  if (isBucket(store) && store.location !== `s3://${upload.bucket}`) {
+  if (isBucket(store.location) && store.location !== `s3://${upload.bucket}`) {
     throw new NotADump(
       `s3://${upload.bucket}/${upload.key}: the warehouse is ${store.location}; put the file there`,
     );
