@@ -2,14 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
+import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
-import { type Intake, intake } from './intake/intake.ts';
+import { newestContent } from './intake/contents.ts';
+import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
-import { resolvedReceipts } from './intake/rules.ts';
+import { type Came, intakeOne } from './intake/one.ts';
+import type { Intake } from './intake/reading.ts';
+import { type Placed, resolvedReceipts } from './intake/rules.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
-import type { Resolved } from './ledger/resolve.ts';
 import { reportOf } from './report/report.ts';
-import { openFolder } from './storage/folder.ts';
+import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
@@ -37,14 +40,18 @@ export interface Patronage {
   readonly ledger: Ledger;
   /** Takes in what is new, or the named files. */
   intake(files?: readonly Offered[]): Promise<Intake>;
+  /** Takes in one object of `landing/`, and nothing else. @throws NotADump */
+  intakeOne(came: Came): Promise<Intake>;
   /** Reads these arrivals again as they landed, where the mapping has changed since. */
-  replay(arrivals: readonly number[]): Promise<Intake>;
+  replay(arrivals: readonly string[]): Promise<Intake>;
+  /** Takes a dump out, and all copies of it that have come so far. @throws RangeError where no such dump has come */
+  withdraw(arrival: string): Promise<void>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
-  receipts(): Promise<Resolved[]>;
+  receipts(): Promise<Placed[]>;
   /** The release that readers see; undefined where none is published. */
   current(): Promise<{ current: Current; manifest: Manifest } | undefined>;
   /** Answers a query on the tables of a release. */
@@ -55,41 +62,30 @@ export interface Patronage {
   close(): Promise<void>;
 }
 
-export class UnsupportedWarehouse extends Error {
-  override readonly name = 'UnsupportedWarehouse';
-  constructor(warehouse: string) {
-    super(
-      `warehouse: ${warehouse} is a bucket; this version keeps a warehouse in a folder, such as ./warehouse`,
-    );
-  }
-}
-
-/**
- * Opens a warehouse; its folder is made if missing.
- * @throws UnsupportedWarehouse for a bucket
- */
+/** Opens a warehouse. Its folder is made if missing; a bucket is not, and is first asked when something is wanted of it. */
 export async function openPatronage(
-  configuration: Configuration,
+  configured: Configuration,
   effects: Effects,
   limits: Limits = {},
 ): Promise<Patronage> {
-  const { warehouse } = configuration;
-  if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
-  const store = openFolder(warehouse);
+  const { warehouse } = configured;
+  const isShared = isBucket(warehouse);
+  const configuration = isShared ? withoutFiles(configured) : configured;
+  const { store, temporary, close } = await openStore(warehouse);
   const ledger = openLedger(store);
-  const folder = await workingFolder(warehouse);
+  const folder = await workingFolder(temporary);
   const { now, progress } = effects;
 
   async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
     // Engines that run side by side would write over each other's temporary files.
-    const temporary = await mkdtemp(join(folder, 'engine-'));
-    const engine = await openDuckdb({ temporary, ...limits });
+    const spill = await mkdtemp(join(folder, 'engine-'));
+    const engine = await openDuckdb({ temporary: spill, ...limits });
     try {
       const [row] = await engine.rows('select version() as version');
       return await work(engine, `duckdb ${row?.version}`);
     } finally {
       engine.close();
-      await rm(temporary, { recursive: true, force: true });
+      await rm(spill, { recursive: true, force: true });
     }
   }
 
@@ -104,6 +100,11 @@ export async function openPatronage(
       await rm(build, { recursive: true, force: true });
     }
   }
+
+  /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
+  const showTables = async (manifest: Manifest): Promise<void> => {
+    if (!isShared) await mendCatalog(warehouse, manifest, folder);
+  };
 
   const shared = { store, ledger, configuration, now, progress, folder };
   const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
@@ -125,12 +126,18 @@ export async function openPatronage(
     store,
     ledger,
     intake: (files) => intake({ ...shared, ...(files ? { files } : {}) }),
+    intakeOne: (came) => {
+      const { memoryLimit } = limits;
+      return intakeOne(came, { ...shared, ...(memoryLimit === undefined ? {} : { memoryLimit }) });
+    },
     replay: (arrivals) => intake({ ...shared, files: [], only: new Set(arrivals) }),
+    withdraw: async (arrival) =>
+      ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
       for (let tries = 1; ; tries++) {
         try {
           const refreshed = await refreshOnce();
-          await mendCatalog(warehouse, refreshed.manifest, folder);
+          await showTables(refreshed.manifest);
           return refreshed;
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
@@ -152,7 +159,7 @@ export async function openPatronage(
       const current = await currentRelease(store);
       const manifest = current && (await readManifest(store, current.release_id));
       if (!current || !manifest) return undefined;
-      await mendCatalog(warehouse, manifest, folder);
+      await showTables(manifest);
       return { current, manifest };
     },
     query(manifest, sql) {
@@ -161,6 +168,9 @@ export async function openPatronage(
       return onRelease({ ...manifest, tables }, (ask) => ask(sql));
     },
     queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
