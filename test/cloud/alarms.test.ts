@@ -71,6 +71,9 @@ describe('alarms are on without being asked for', () => {
 
   test('refresh-failed, however it ended', () => {
     const { Metrics = [], Threshold } = alarm('refresh-failed');
+    // Each counts, also while the others have no data.
+    const sum = 'FILL(failed, 0) + FILL(timed_out, 0) + FILL(aborted, 0)';
+    expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([sum]);
     const names = Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
     expect(names.sort()).toEqual(['ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut']);
     expect(Threshold).toBe(1);

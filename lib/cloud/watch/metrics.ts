@@ -41,7 +41,8 @@ export const queriedBytes = (workGroup: string): Metric =>
 /** Refreshes that ended in any way but the good one. */
 export const failedRefreshes = (stateMachine: IStateMachine): MathExpression =>
   new MathExpression({
-    expression: 'failed + timed_out + aborted',
+    // A sum with a metric that has no data has none itself, and most have none.
+    expression: 'FILL(failed, 0) + FILL(timed_out, 0) + FILL(aborted, 0)',
     label: 'Refreshes that failed',
     period: Duration.minutes(5),
     usingMetrics: {
