@@ -12,11 +12,27 @@ import { reportOf } from './report/report.ts';
 import { openFolder } from './storage/folder.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
+import { type Ask, askRelease } from './warehouse/ask.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
-import { relationsRead } from './warehouse/models.ts';
 import { planRelease } from './warehouse/plan.ts';
-import { type Refreshed, refresh } from './warehouse/refresh.ts';
-import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+import type { Refreshed } from './warehouse/publish.ts';
+import { refresh } from './warehouse/refresh.ts';
+import {
+  type Current,
+  currentRelease,
+  type Manifest,
+  PAGE,
+  readManifest,
+  reportKey,
+} from './warehouse/release.ts';
+import {
+  type Answers,
+  type Planned,
+  planned,
+  STEPS,
+  type StagedOptions,
+  type Step,
+} from './warehouse/staged.ts';
 
 /** What the world gives: handed in, so that a whole run can be tested without touching it. */
 export interface Effects {
@@ -41,6 +57,10 @@ export interface Patronage {
   replay(arrivals: readonly number[]): Promise<Intake>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
+  /** What the next release would be, and what is left to do for it. @throws NothingToPublish */
+  planned(): Promise<Planned>;
+  /** Runs one step of a refresh alone, with nothing here of what the others made; see `STEPS` for what it throws. */
+  step<Name extends Step>(step: Name, releaseId: string): Promise<Answers[Name]>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
@@ -93,32 +113,26 @@ export async function openPatronage(
     }
   }
 
-  async function refreshOnce(): Promise<Refreshed> {
+  /** Does a part of a refresh, with an engine and a folder of its own. */
+  async function making<T>(work: (options: StagedOptions) => Promise<T>): Promise<T> {
     const build = await mkdtemp(join(folder, 'build-'));
     try {
-      return await withEngine(async (engine, engineVersion) => {
-        const plan = await planRelease({ store, ledger, configuration, now, engine: engineVersion });
-        return refresh(plan, { store, engine, engineVersion, now, progress, folder: build });
-      });
+      return await withEngine((engine, engineVersion) =>
+        work({ store, ledger, configuration, engine, engineVersion, now, progress, folder: build }),
+      );
     } finally {
       await rm(build, { recursive: true, force: true });
     }
   }
 
+  const refreshOnce = (): Promise<Refreshed> =>
+    making(async (options) => refresh(await planRelease(options), options));
+
   const shared = { store, ledger, configuration, now, progress, folder };
-  const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
 
   /** Lets work ask the tables of a release. */
-  const onRelease = <T>(
-    manifest: Manifest,
-    work: (ask: (sql: string) => Promise<Row[]>) => Promise<T>,
-  ): Promise<T> =>
-    withEngine(async (engine) => {
-      for (const { name, key } of manifest.tables) {
-        await engine.run(`create view ${name} as select * from ${await table(key)}`);
-      }
-      return work((sql) => engine.rows(sql));
-    });
+  const onRelease = <T>(manifest: Manifest, work: (ask: Ask) => Promise<T>): Promise<T> =>
+    withEngine((engine) => work(askRelease(engine, manifest, store, folder)));
 
   return {
     configuration,
@@ -137,15 +151,20 @@ export async function openPatronage(
         }
       }
     },
+    planned: () =>
+      making(async (options) => {
+        const { release_id, outcome } = await planned(options);
+        return { release_id, outcome };
+      }),
+    step: (step, releaseId) => making((options) => STEPS[step](releaseId, options)),
     report: (manifest) =>
       onRelease(manifest, async (ask) => {
         progress('report');
-        const keys: Record<string, string> = {};
-        for (const [name, file] of Object.entries(await reportOf(ask, manifest))) {
-          keys[name] = `reports/${manifest.release_id}/${name}`;
-          await store.put(keys[name], file);
-        }
-        return keys;
+        const keyOf = (name: string): string => reportKey(manifest.release_id, name);
+        const { [PAGE]: page, ...others } = await reportOf(ask, manifest);
+        for (const [name, file] of Object.entries(others)) await store.put(keyOf(name), file);
+        await store.put(keyOf(PAGE), page!);
+        return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
       }),
     receipts: () => resolvedReceipts(ledger, configuration),
     async current() {
@@ -155,12 +174,9 @@ export async function openPatronage(
       await mendCatalog(warehouse, manifest, folder);
       return { current, manifest };
     },
-    query(manifest, sql) {
-      const read = new Set(relationsRead(sql));
-      const tables = manifest.tables.filter(({ name }) => read.has(name));
-      return onRelease({ ...manifest, tables }, (ask) => ask(sql));
-    },
-    queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
+    query: (manifest, sql) => onRelease(manifest, (ask) => ask(sql)),
+    queryFile: (key, sql) =>
+      withEngine(async (engine) => engine.rows(sql(parquetOf(await store.localFile(key, folder))))),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }

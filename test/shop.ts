@@ -159,7 +159,7 @@ export async function salesOf({ store, ledger, configuration }: Patronage): Prom
       ledger,
       configuration,
       now: () => new Date(NOW),
-      engine: 'none',
+      engineVersion: 'none',
     });
     await layInputs(engine, plan, store, folder);
     await layRows(engine, 'settings', settings.schema, plan.given.settings!, folder);

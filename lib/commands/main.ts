@@ -4,8 +4,8 @@ import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../config/configuration.ts';
 import { UnsupportedWarehouse } from '../patronage.ts';
 import { ConditionFailed } from '../storage/store.ts';
+import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { ChecksFailed } from '../warehouse/refresh.ts';
 import {
   type Call,
   COMMON_OPTIONS,

@@ -1,6 +1,7 @@
 import type { Patronage } from '../patronage.ts';
+import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { ChecksFailed, type Refreshed } from '../warehouse/refresh.ts';
+import type { Refreshed } from '../warehouse/publish.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { proofText, summaryText } from './summary.ts';
 
