@@ -80,12 +80,12 @@ export async function place(
     code: plan.code,
     engine: plan.engine,
     settings: plan.given.settings![0]!,
-    inputs: plan.receipts.map(({ receipt, state }) => ({
+    inputs: plan.receipts.map(({ receipt, place, state }) => ({
       feed: receipt.feed,
       source: receipt.source,
       file: receipt.name,
       dump_id: receipt.dump_id,
-      arrival: receipt.arrival,
+      arrival: place,
       content_sha256: receipt.content_sha256,
       state,
     })),

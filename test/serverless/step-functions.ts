@@ -37,15 +37,13 @@ export async function stepFunctions(executions: Execution[] = [], pageSize = 100
       const from = Number(nextToken ?? 0);
       const listed = executions.filter(({ isUnlisted }) => !isUnlisted);
       answer(response, {
-        executions: listed
-          .slice(from, from + pageSize)
-          .map(({ name, status }) => ({
-            name,
-            status,
-            stateMachineArn,
-            executionArn: arnOf(name),
-            startDate: 0,
-          })),
+        executions: listed.slice(from, from + pageSize).map(({ name, status }) => ({
+          name,
+          status,
+          stateMachineArn,
+          executionArn: arnOf(name),
+          startDate: 0,
+        })),
         ...(listed.length > from + pageSize ? { nextToken: String(from + pageSize) } : {}),
       });
     },
