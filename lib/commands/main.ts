@@ -6,6 +6,7 @@ import { UnsupportedWarehouse } from '../patronage.ts';
 import { ConditionFailed } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
+import { counted, inColumns } from '../words/figures.ts';
 import {
   type Call,
   COMMON_OPTIONS,
@@ -15,7 +16,6 @@ import {
   UsageError,
   type World,
 } from './command.ts';
-import { counted, inColumns } from './figures.ts';
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';

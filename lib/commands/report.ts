@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import type { Patronage } from '../patronage.ts';
 import type { Manifest } from '../warehouse/release.ts';
+import { listed } from '../words/figures.ts';
 import { type Command, checkNames, show, UsageError, type World, withPatronage } from './command.ts';
-import { listed } from './figures.ts';
 
 export const reportCommand: Command = {
   name: 'report',
