@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
-import { sourcesOf } from './config/sources.ts';
-import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
+import { sourcesOf, withoutFiles } from './config/sources.ts';
+import { parquetOf, type Row } from './engine/duckdb.ts';
+import { engines, type Limits } from './engine/engines.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
 import { type Came, intakeOne } from './intake/one.ts';
@@ -12,7 +13,7 @@ import { type Placed, resolvedReceipts } from './intake/rules.ts';
 import { newestContent } from './intake/uploaded.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { reportOf } from './report/report.ts';
-import { openFolder } from './storage/folder.ts';
+import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
@@ -43,9 +44,6 @@ export interface Effects {
   /** Says in a few words what is being done; the same line again and again. */
   progress: (what: string) => void;
 }
-
-/** What DuckDB may use to build a release; default: all cores, and 2 GB of memory. */
-export type Limits = Pick<DuckdbOptions, 'memoryLimit' | 'threads'>;
 
 /** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
 const TRIES = 3;
@@ -82,43 +80,20 @@ export interface Patronage {
   close(): Promise<void>;
 }
 
-export class UnsupportedWarehouse extends Error {
-  override readonly name = 'UnsupportedWarehouse';
-  constructor(warehouse: string) {
-    super(
-      `warehouse: ${warehouse} is a bucket; this version keeps a warehouse in a folder, such as ./warehouse`,
-    );
-  }
-}
-
-/**
- * Opens a warehouse; its folder is made if missing.
- * @throws UnsupportedWarehouse for a bucket
- */
+/** Opens a warehouse. Its folder is made if missing; a bucket is not, and is first asked when something is wanted of it. */
 export async function openPatronage(
-  configuration: Configuration,
+  configured: Configuration,
   effects: Effects,
   limits: Limits = {},
 ): Promise<Patronage> {
-  const { warehouse } = configuration;
-  if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
-  const store = openFolder(warehouse);
+  const { warehouse } = configured;
+  const isShared = isBucket(warehouse);
+  const configuration = isShared ? withoutFiles(configured) : configured;
+  const { store, temporary, close } = await openStore(warehouse);
   const ledger = openLedger(store);
-  const folder = await workingFolder(warehouse);
+  const folder = await workingFolder(temporary);
+  const withEngine = engines(folder, limits);
   const { now, progress } = effects;
-
-  async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
-    // Engines that run side by side would write over each other's temporary files.
-    const temporary = await mkdtemp(join(folder, 'engine-'));
-    const engine = await openDuckdb({ temporary, ...limits });
-    try {
-      const [row] = await engine.rows('select version() as version');
-      return await work(engine, `duckdb ${row?.version}`);
-    } finally {
-      engine.close();
-      await rm(temporary, { recursive: true, force: true });
-    }
-  }
 
   /** Does a part of a refresh, with an engine and a folder of its own. */
   async function making<T>(work: (options: StagedOptions) => Promise<T>): Promise<T> {
@@ -134,6 +109,20 @@ export async function openPatronage(
 
   const refreshOnce = (): Promise<Refreshed> =>
     making(async (options) => refresh(await planRelease(options), options));
+
+  /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
+  const showTables = async (manifest: Manifest): Promise<void> => {
+    if (!isShared) await mendCatalog(warehouse, manifest, folder);
+  };
+
+  /** The release that readers see, its tables shown as it has them. */
+  async function showCurrent(): ReturnType<Patronage['current']> {
+    const current = await currentRelease(store);
+    const manifest = current && (await readManifest(store, current.release_id));
+    if (!current || !manifest) return undefined;
+    await showTables(manifest);
+    return { current, manifest };
+  }
 
   const shared = { store, ledger, configuration, now, progress, folder };
 
@@ -157,7 +146,7 @@ export async function openPatronage(
       for (let tries = 1; ; tries++) {
         try {
           const refreshed = await refreshOnce();
-          await mendCatalog(warehouse, refreshed.manifest, folder);
+          await showTables(refreshed.manifest);
           return refreshed;
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
@@ -169,7 +158,13 @@ export async function openPatronage(
         const { release_id, outcome } = await planned(options);
         return { release_id, outcome };
       }),
-    step: (step, releaseId) => making((options) => STEPS[step](releaseId, options)),
+    async step(step, releaseId) {
+      // The last refresh may have been cut off after its switch: the catalog comes first, and again after the next switch.
+      if (step === 'plan') await showCurrent();
+      const answer = await making((options) => STEPS[step](releaseId, options));
+      if (step === 'publish') await showCurrent();
+      return answer;
+    },
     report: (manifest) =>
       onRelease(manifest, async (ask) => {
         progress('report');
@@ -180,16 +175,13 @@ export async function openPatronage(
         return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
       }),
     receipts: () => resolvedReceipts(ledger, configuration),
-    async current() {
-      const current = await currentRelease(store);
-      const manifest = current && (await readManifest(store, current.release_id));
-      if (!current || !manifest) return undefined;
-      await mendCatalog(warehouse, manifest, folder);
-      return { current, manifest };
-    },
+    current: showCurrent,
     query: (manifest, sql) => onRelease(manifest, (ask) => ask(sql)),
     queryFile: (key, sql) =>
       withEngine(async (engine) => engine.rows(sql(parquetOf(await store.localFile(key, folder))))),
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

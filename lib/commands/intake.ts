@@ -5,7 +5,7 @@ import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
 import type { Intake } from '../intake/reading.ts';
 import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
-import { isBucket } from '../storage/store.ts';
+import { isBucket } from '../storage/open.ts';
 import { intakeText } from '../words/intake-text.ts';
 import {
   type Call,
@@ -59,7 +59,6 @@ export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Place
 export async function emptyPatterns({ configuration, store }: Patronage): Promise<string[]> {
   const { folder } = configuration;
   const found: string[] = [];
-  if (isBucket(store)) return found;
   for (const source of sourcesOf(configuration)) {
     if (source.files === undefined || (await offeredBy(source, folder, store)).length > 0) continue;
     found.push(`${source.name}: files: ${source.files} finds no file in ${folder}`);
@@ -76,11 +75,12 @@ export async function tellEmptyPatterns(patronage: Patronage, world: World): Pro
  * @throws UsageError for a file that is not there or whose source is open, and for every file where uploaders put them
  */
 async function namedFiles(call: Call, world: World, { configuration, store }: Patronage): Promise<Offered[]> {
-  const { folder } = configuration;
-  if (isBucket(store))
+  if (isBucket(store.location)) {
     throw new UsageError(
-      `${store.location} takes files from uploaders: patronage upload ${call.names.join(' ')}`,
+      `${call.names[0]}: the warehouse is a bucket, which takes in what lies in it; bring files there with patronage upload`,
     );
+  }
+  const { folder } = configuration;
   const wanted = textOption(call, 'source');
   const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);
   if (sources.length === 0) throw new UsageError(`--source ${wanted}: the configuration has no such source`);

@@ -1,6 +1,10 @@
 /** Tells in the morning what was published, to all who listen to the topic. */
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Patronage } from '../patronage.ts';
+import { bucketOf } from '../storage/open.ts';
+import { presignedUrl } from '../storage/presigned.ts';
+import { s3Client } from '../storage/s3-client.ts';
+import type { Store } from '../storage/store.ts';
 import { readNote } from '../warehouse/builds.ts';
 import { PAGE, readManifest, reportKey } from '../warehouse/release.ts';
 import { MAIL_WIDTH, morningMessage } from '../words/morning.ts';
@@ -8,6 +12,12 @@ import { summaryText } from '../words/summary.ts';
 
 /** Makes a link by which anybody can open an object of the warehouse for so many seconds. */
 export type Link = (key: string, seconds: number) => Promise<string>;
+
+/** Links to the objects of a bucket. */
+export const linksTo =
+  ({ location }: Store): Link =>
+  (key, seconds) =>
+    presignedUrl(s3Client(), bucketOf(location), key, seconds);
 
 export interface Telling {
   sns: SNSClient;

@@ -29,9 +29,6 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
-/** Is it a bucket? There every content that comes under a key is kept, and told of by `versions`. */
-export const isBucket = ({ location }: Store): boolean => location.startsWith('s3://');
-
 export interface PutCondition {
   /** Write only where no object has this key. */
   ifAbsent?: true;
@@ -87,13 +84,16 @@ export const fromJson = <T>(body: Uint8Array): T => JSON.parse(Buffer.from(body)
 export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /**
- * @throws TypeError for a key that a folder or a bucket could take for something else: empty parts, `..`, a part that
- *   starts with a dot (hidden from queries), a backslash or a control character
+ * Can it be a key? Not what a folder or a bucket could take for something else: empty parts, `..`, a part that starts with a
+ * dot (hidden from queries), a backslash or a control character.
  */
-export function checkKey(key: string): void {
-  const parts = key.split('/');
+export function isKey(key: string): boolean {
+  const isHidden = key.split('/').some((part) => part === '' || part.startsWith('.'));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (parts.some((part) => part === '' || part.startsWith('.')) || /[\\\u0000-\u001f]/.test(key)) {
-    throw new TypeError(`${JSON.stringify(key)} cannot be the key of an object`);
-  }
+  return !isHidden && !/[\\\u0000-\u001f]/.test(key);
+}
+
+/** @throws TypeError for what cannot be a key */
+export function checkKey(key: string): void {
+  if (!isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be the key of an object`);
 }
