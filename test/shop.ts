@@ -22,6 +22,8 @@ export interface Wording {
   top?: string;
   /** Lines of the source `till`, such as `names: reused`. */
   till?: string;
+  /** Share of bad rows that is let through; default: all. */
+  share?: number;
   /** Column of the dump that net_sales is taken from. */
   net?: string;
   /** Dumps are put into landing/ by their uploaders, not found by a pattern. */
@@ -68,6 +70,7 @@ const configurationText = ({
   top,
   till,
   net = 'net',
+  share = 1,
   isUploaded = false,
   feeds,
 }: Wording): string => `warehouse: ./warehouse
@@ -78,7 +81,7 @@ ${indented(top, '')}feeds:
     till:
       ${isUploaded ? '' : 'files: till/**/*.csv'}
       format: csv
-      max_quarantined_share: 1
+      max_quarantined_share: ${share}
 ${indented(till, '      ')}      columns:
         order_id: order
         line_id: line

@@ -30,7 +30,9 @@ export interface RefreshOptions {
  * @throws whatever the step throws: see `STEPS` of the warehouse
  */
 export async function takeStep(asked: unknown, options: RefreshOptions): Promise<Answer> {
-  const { step, release_id } = event.parse(asked);
+  const { success, data, error } = event.safeParse(asked);
+  if (!success) throw new TypeError(`the event asks for no step of a refresh: ${z.prettifyError(error)}`);
+  const { step, release_id } = data;
   const { logger } = options.observed;
   logger.appendKeys({ release_id, step });
   const answer = { release_id, ...(await does[step](release_id, options)) };

@@ -1,4 +1,5 @@
 /** The morning message: what was published, and which dumps came for it. */
+import { wrap } from '../contract/dictionary.ts';
 import type { Placed } from '../intake/rules.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { counted, hanging } from './figures.ts';
@@ -41,10 +42,10 @@ export function morningMessage(morning: Morning): { subject: string; text: strin
   const since = former ? `since the release as of ${former.as_of_date}` : 'in the first release';
   const parts = [
     `${summary.trimEnd()}\n`,
+    reportText(morning.report),
     `Dumps ${since}: ${countsText(news)}\n`,
     ...newsText(news, morning.receipts),
-    proofText(manifest),
-    reportText(morning.report),
+    `${wrap(proofText(manifest).trimEnd(), MAIL_WIDTH).join('\n')}\n`,
   ];
   const subject = `${name}: ${manifest.as_of_date} is published, ${counted(news.length, 'new dump')}`;
   return {

@@ -68,7 +68,7 @@ function readingLines(reading: Reading, isRefused: boolean, amount: string, with
   const kinds = isRefused && faults.length === 1 ? [] : faults.slice(0, KINDS_SHOWN);
   for (const fault of kinds) {
     const place = fault.rows === 1 ? `line ${fault.first_line}` : `from line ${fault.first_line} on`;
-    const what = withContents ? fault.reason : (fault.column ?? 'the record is broken');
+    const what = withContents ? fault.reason : `${fault.column ?? 'the record'} is at fault`;
     lines.push(`${counted(fault.rows, 'row')}, ${place}: ${what}`);
   }
   if (faults.length > KINDS_SHOWN)
