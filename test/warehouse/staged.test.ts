@@ -41,6 +41,9 @@ async function copyOf(shop: Shop): Promise<Shop> {
 
 const MAKING = ['build', 'fit', 'check'] as const satisfies Step[];
 
+/** The step that goes on with what a step has made. */
+const AFTER = { plan: 'build', build: 'fit', fit: 'check', check: 'publish' } as const;
+
 describe('steps on machines of their own', () => {
   test('make the release that one process makes, byte for byte, with a forecast in it', async () => {
     const lines = linesOf(SMALL_SHOP).map(({ order, line, customer, on, amount }) =>
@@ -157,6 +160,7 @@ describe('a machine that dies', () => {
       for (const n of new Set([1, Math.ceil(puts / 2), puts])) {
         await dies(step, id, shop, n, 'request');
         await readersSeeJanuary();
+        await expect(onMachine(AFTER[step], id, shop)).rejects.toThrow(`the step ${step} has not ended`);
       }
       await onMachine(step, id, shop);
     }
@@ -184,6 +188,25 @@ describe('a machine that dies', () => {
     expect((await onMachine('publish', id, shop)).outcome).toBe('unchanged');
     expect(await contentsOf(storeOf(shop))).toEqual(wanted);
   });
+});
+
+test('of two machines that publish the very same release at once both end well', async () => {
+  const { shop } = await februaryShop();
+  const { release_id } = await onMachine('plan', '', shop);
+  for (const step of MAKING) await onMachine(step, release_id, shop);
+  let isAlone = true;
+  const overtaken = await onMachine('publish', release_id, shop, (store) => ({
+    ...store,
+    async put(key, ...rest) {
+      if (isAlone && key === 'releases/current.json') {
+        isAlone = false;
+        await onMachine('publish', release_id, shop);
+      }
+      return store.put(key, ...rest);
+    },
+  }));
+  expect([isAlone, overtaken.outcome]).toEqual([false, 'published']);
+  expect((await currentRelease(storeOf(shop)))?.release_id).toBe(release_id);
 });
 
 describe('what is not right', () => {
