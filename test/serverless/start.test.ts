@@ -81,8 +81,11 @@ test('a start that does not see the other yet is the same execution', async () =
   expect(service.executions).toHaveLength(1);
 });
 
-test('names are not tried for ever', async () => {
+test('names that the list shows are not tried, and others not for ever', async () => {
   const taken = Array.from({ length: 20 }, (_, i) => closed(`refresh-${ID}-${i + 1}`));
+  expect(await started(await stepFunctions([...taken]))).toMatchObject({
+    execution: arnOf(`refresh-${ID}-21`),
+  });
   const service = await stepFunctions(taken.map((execution) => ({ ...execution, isUnlisted: true })));
   await expect(started(service)).rejects.toThrow(
     `the names of 10 executions from refresh-${ID}-1 on are taken`,

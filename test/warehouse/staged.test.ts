@@ -114,10 +114,16 @@ describe('the plan', () => {
     const plan = await getJson<Plan>(storeOf(shop), `builds/${manifest.release_id}/plan.json`);
     expect(plan?.follows).toBe(january.release_id);
     const patronage = await shop.open();
+    const { store } = patronage;
+    const dying = { ...store };
+    Object.assign(store, failingAt(2, 'request')(dying));
+    await expect(patronage.report(manifest)).rejects.toThrow('the machine died');
+    Object.assign(store, dying);
+    expect((await again()).outcome).toBe('made');
     await patronage.report(manifest);
     expect(await again()).toEqual({ release_id: manifest.release_id, outcome: 'unchanged' });
     expect(await patronage.planned()).toEqual(await again());
-    await patronage.store.delete(reportKey(manifest.release_id, PAGE));
+    await store.delete(reportKey(manifest.release_id, PAGE));
     expect((await patronage.planned()).outcome).toBe('made');
   });
 

@@ -40,6 +40,7 @@ async function nightShop(): Promise<{ shop: Shop; patronage: Patronage; morning:
   await shop.put('till/2024-03.csv', dump('o5,1,ben,2024-03-05,Ben Secret'));
   await shop.put('till/no-header.csv', 'o6;1;Cara Secret;2024-03-05;10\n');
   await shop.put('till/headers.csv', 'o7,1,Dan Secret,2024-03-05,10,,\n');
+  await shop.put('till/one.csv', 'Eve Secret\nEve Secret\n');
   await shop.put('till/again.csv', JANUARY);
   return { shop, patronage, morning: await morningOf(patronage, await published(patronage), january) };
 }
@@ -47,16 +48,17 @@ async function nightShop(): Promise<{ shop: Shop; patronage: Patronage; morning:
 test('the message says what is published, what came for it, refused dumps first, and where the report is', async () => {
   const { morning } = await nightShop();
   const { subject, text } = morningMessage(morning);
-  expect(subject).toBe('patronage: 2024-02-05 is published, 5 new dumps, 3 REFUSED');
+  expect(subject).toBe('patronage: 2024-02-05 is published, 6 new dumps, 4 REFUSED');
   const inOrder = [
     'As of 2024-02-05, since 2024-01-05',
     'net sales 60.00 EUR',
     `\n${LINK}\n`,
     `reports/${morning.manifest.release_id}/index.html`,
-    'Dumps since the release as of 2024-01-20: 1 accepted, 3 REFUSED, 1 duplicate',
+    'Dumps since the release as of 2024-01-20: 1 accepted, 4 REFUSED, 1 duplicate',
     '2024-03.csv (till): REFUSED',
     'why: 1 of 1 rows are bad (100 %, allowed 50 %)',
     'no-header.csv (till): REFUSED',
+    'why: the header has one column\n',
     '2024-02.csv (till): accepted',
     '2 rows read = 1 accepted + 1 quarantined',
     '1 row, line 3: net_sales is at fault',
