@@ -5,14 +5,13 @@ import type { Configuration } from './config/configuration.ts';
 import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { parquetOf, type Row } from './engine/duckdb.ts';
 import { engines, type Limits } from './engine/engines.ts';
+import { newestContent } from './intake/contents.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
 import { type Came, intakeOne } from './intake/one.ts';
 import type { Intake } from './intake/reading.ts';
 import { type Placed, resolvedReceipts } from './intake/rules.ts';
-import { newestContent } from './intake/uploaded.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
-import { reportOf } from './report/report.ts';
 import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
@@ -21,14 +20,8 @@ import { mendCatalog } from './warehouse/catalog.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
-import {
-  type Current,
-  currentRelease,
-  type Manifest,
-  PAGE,
-  readManifest,
-  reportKey,
-} from './warehouse/release.ts';
+import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+import { putReport } from './warehouse/reported.ts';
 import {
   type Answers,
   type Planned,
@@ -168,11 +161,7 @@ export async function openPatronage(
     report: (manifest) =>
       onRelease(manifest, async (ask) => {
         progress('report');
-        const keyOf = (name: string): string => reportKey(manifest.release_id, name);
-        const { [PAGE]: page, ...others } = await reportOf(ask, manifest);
-        for (const [name, file] of Object.entries(others)) await store.put(keyOf(name), file);
-        await store.put(keyOf(PAGE), page!);
-        return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
+        return putReport(ask, manifest, store);
       }),
     receipts: () => resolvedReceipts(ledger, configuration),
     current: showCurrent,

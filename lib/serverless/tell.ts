@@ -6,7 +6,8 @@ import { presignedUrl } from '../storage/presigned.ts';
 import { s3Client } from '../storage/s3-client.ts';
 import type { Store } from '../storage/store.ts';
 import { readNote } from '../warehouse/builds.ts';
-import { PAGE, readManifest, reportKey } from '../warehouse/release.ts';
+import { readManifest } from '../warehouse/release.ts';
+import { PAGE, reportKey } from '../warehouse/reported.ts';
 import { MAIL_WIDTH, morningMessage } from '../words/morning.ts';
 import { summaryText } from '../words/summary.ts';
 

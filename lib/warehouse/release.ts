@@ -81,17 +81,6 @@ export async function writeManifest(store: Store, manifest: Manifest): Promise<v
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
 }
 
-/** A file of the report that stands beside a release. */
-export const reportKey = (id: string, name: string): string => `reports/${id}/${name}`;
-
-/** The page of a report, which is put last: where it is, the report is whole. */
-export const PAGE = 'index.html';
-
-export async function isReported(store: Store, id: string): Promise<boolean> {
-  const key = reportKey(id, PAGE);
-  return (await store.list(key, { limit: 1 })).objects[0]?.key === key;
-}
-
 /** All releases whose manifest is written, by id. */
 export async function allManifests(store: Store): Promise<Manifest[]> {
   const manifests: Manifest[] = [];

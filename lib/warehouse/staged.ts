@@ -17,7 +17,7 @@ import {
 } from './make.ts';
 import { codeHash, type Plan, type PlanOptions, planRelease } from './plan.ts';
 import { place, publish, type Refreshed, type Standing, standingOf } from './publish.ts';
-import { isReported } from './release.ts';
+import { isReported } from './reported.ts';
 
 export type StagedOptions = PlanOptions & Work;
 
