@@ -4,8 +4,9 @@ import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../config/configuration.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed } from '../storage/store.ts';
+import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { ChecksFailed } from '../warehouse/refresh.ts';
+import { counted, inColumns } from '../words/figures.ts';
 import {
   type Call,
   COMMON_OPTIONS,
@@ -15,7 +16,6 @@ import {
   UsageError,
   type World,
 } from './command.ts';
-import { counted, inColumns } from './figures.ts';
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';

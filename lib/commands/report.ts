@@ -1,7 +1,7 @@
 import type { Patronage } from '../patronage.ts';
 import type { Manifest } from '../warehouse/release.ts';
+import { listed } from '../words/figures.ts';
 import { type Command, checkNames, show, UsageError, type World, withPatronage } from './command.ts';
-import { listed } from './figures.ts';
 import { placeOf } from './place.ts';
 
 export const reportCommand: Command = {

@@ -1,7 +1,8 @@
 import { isBucket } from '../storage/open.ts';
+import { listed } from '../words/figures.ts';
+import { intakeText } from '../words/intake-text.ts';
 import { type Call, type Command, checkNames, show, textOption, withPatronage } from './command.ts';
-import { listed } from './figures.ts';
-import { intakeJson, intakeText, statusOf, tellEmptyPatterns } from './intake.ts';
+import { intakeJson, statusOf, tellEmptyPatterns } from './intake.ts';
 import { placeOf } from './place.ts';
 import { failureJson, refreshJson, refreshText } from './refresh.ts';
 import { filesText, makeReport } from './report.ts';

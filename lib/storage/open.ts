@@ -6,8 +6,14 @@ import type { Store } from './store.ts';
 
 const SCHEME = 's3://';
 
-/** @param warehouse a folder, or `s3://bucket` */
+/**
+ * Is it a bucket? There every content that comes under a key is kept, and told of by `versions`.
+ * @param warehouse a folder, or `s3://bucket`
+ */
 export const isBucket = (warehouse: string): boolean => warehouse.startsWith(SCHEME);
+
+/** The name in `s3://name`. */
+export const bucketOf = (warehouse: string): string => warehouse.slice(SCHEME.length);
 
 export interface Opened {
   store: Store;
@@ -22,7 +28,7 @@ export async function openStore(warehouse: string): Promise<Opened> {
   const [{ openBucket }, { s3Client }] = await Promise.all([import('./s3.ts'), import('./s3-client.ts')]);
   const client = s3Client();
   return {
-    store: openBucket(warehouse.slice(SCHEME.length), { client }),
+    store: openBucket(bucketOf(warehouse), { client }),
     // Several users of one machine must not stand in each other's way.
     temporary: join(tmpdir(), `patronage-${process.getuid?.() ?? 'files'}`),
     close: () => client.destroy(),

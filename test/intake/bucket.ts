@@ -27,7 +27,8 @@ export const amountsOf = async (bucket: Bucket): Promise<string[]> =>
 
 /** The id of the release that would be made. */
 export const releaseOf = async ({ store, ledger, configuration }: Parameters<typeof salesOf>[0]) =>
-  (await planRelease({ store, ledger, configuration, now: () => new Date(NOW), engine: 'none' })).release_id;
+  (await planRelease({ store, ledger, configuration, now: () => new Date(NOW), engineVersion: 'none' }))
+    .release_id;
 
 export interface Bucket {
   readonly store: Store & Uploads;

@@ -1,0 +1,24 @@
+/** The report that stands beside a release. */
+import { reportOf } from '../report/report.ts';
+import type { Store } from '../storage/store.ts';
+import type { Ask } from './ask.ts';
+import type { Manifest } from './release.ts';
+
+/** The page of a report, which is put last: where it is, the report is whole. */
+export const PAGE = 'index.html';
+
+export const reportKey = (id: string, name: string): string => `reports/${id}/${name}`;
+
+export async function isReported(store: Store, id: string): Promise<boolean> {
+  const key = reportKey(id, PAGE);
+  return (await store.list(key, { limit: 1 })).objects[0]?.key === key;
+}
+
+/** Makes the report of a release beside it. @returns its files by name, as keys of the store, the page first */
+export async function putReport(ask: Ask, manifest: Manifest, store: Store): Promise<Record<string, string>> {
+  const keyOf = (name: string): string => reportKey(manifest.release_id, name);
+  const { [PAGE]: page, ...others } = await reportOf(ask, manifest);
+  for (const [name, file] of Object.entries(others)) await store.put(keyOf(name), file);
+  await store.put(keyOf(PAGE), page!);
+  return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
+}
