@@ -1,6 +1,7 @@
 /** The whole thing as one object: opens storage, ledger and engine from a configuration. The one place where parts meet. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDuckdbCatalog } from './catalog/duckdb.ts';
 import type { Configuration } from './config/configuration.ts';
 import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { parquetOf, type Row } from './engine/duckdb.ts';
@@ -17,7 +18,6 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
-import { mendCatalog } from './warehouse/catalog.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
@@ -112,7 +112,7 @@ export async function openPatronage(
 
   /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
   const showTables = async (manifest: Manifest): Promise<void> => {
-    if (!isShared) await mendCatalog(warehouse, manifest, folder);
+    if (!isShared) await openDuckdbCatalog(warehouse, folder).publish(manifest, []);
   };
 
   /** The release that readers see, its tables shown as it has them. */

@@ -57,7 +57,7 @@ export interface Totals {
 }
 
 const CURRENT = 'releases/current.json';
-const manifestKey = (id: string): string => `releases/${id}.json`;
+export const manifestKey = (id: string): string => `releases/${id}.json`;
 
 /** The file of a table in a release; restricted tables are kept apart, so that rights can be. */
 export const tableKey = (table: Table, id: string): string =>
@@ -92,11 +92,14 @@ export async function isReported(store: Store, id: string): Promise<boolean> {
   return (await store.list(key, { limit: 1 })).objects[0]?.key === key;
 }
 
+/** Other files of a release lie in a folder of its own beside the manifest. */
+const isManifest = (key: string): boolean => key !== CURRENT && /^releases\/[^/]+\.json$/.test(key);
+
 /** All releases whose manifest is written, by id. */
 export async function allManifests(store: Store): Promise<Manifest[]> {
   const manifests: Manifest[] = [];
   for await (const { key } of listAll(store, 'releases/')) {
-    if (key === CURRENT) continue;
+    if (!isManifest(key)) continue;
     const manifest = await getJson<Manifest>(store, key);
     if (manifest) manifests.push(manifest);
   }
