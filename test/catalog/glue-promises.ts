@@ -222,7 +222,7 @@ export function gluePromises(name: string, open: () => Promise<Glue>): void {
       );
     });
 
-    test('a partition that somebody else has made meanwhile is made right', async () => {
+    test('a partition that somebody else has put elsewhere is put right', async () => {
       const glue = await open();
       await publishGlue(first, [], glue);
       const wrong = { Values: [first.as_of_date], StorageDescriptor: { Location: 's3://bucket/elsewhere/' } };

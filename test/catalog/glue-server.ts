@@ -38,6 +38,8 @@ export interface GlueServer {
   before(operation: string, act: () => void): void;
   /** Changes a table as another publisher would. */
   change(database: string, name: string, change: (input: TableInput) => TableInput): void;
+  /** Makes a partition as another publisher would. */
+  add(database: string, table: string, partition: PartitionInput): void;
   /** Partitions of this day are refused with this code, whatever is done to them. */
   refuse(day: string, code: string): void;
 }
@@ -188,6 +190,7 @@ export async function startGlue(): Promise<GlueServer> {
       const table = held(database, name);
       replace(table, change(table.input));
     },
+    add: (database, table, partition) => held(database, table).partitions.set(dayOf(partition), partition),
     refuse: (day, code) => refusedDays.set(day, code),
   };
 }

@@ -57,6 +57,18 @@ describe('two publishers at once', () => {
     expect(glue.changes).toEqual([]);
   });
 
+  test('a partition that somebody else has made after it was missed is made right', async () => {
+    const server = await startGlue();
+    const glue = await glueAt(server.endpoint);
+    await publishGlue(first, [], glue);
+    const partition = { Values: ['2024-01-30'], StorageDescriptor: { Location: 's3://bucket/elsewhere/' } };
+    server.before('BatchCreatePartition', () => server.add('patronage_history', 'sales', partition));
+    await publishGlue(first, [first], glue);
+    expect(await partitionsOf(glue, 'sales')).toEqual({
+      '2024-01-30': 's3://bucket/warehouse/sales/release=aaaa/',
+    });
+  });
+
   test('a table that changes at every try is an error in the end', async () => {
     const server = await startGlue();
     const glue = await glueAt(server.endpoint);
