@@ -8,19 +8,21 @@ export interface Release {
   readonly tables: readonly { readonly name: string; readonly key: string; readonly rows: number }[];
 }
 
-/** How a query names the tables of a catalog: `database.schema.table`. */
-export interface Place {
-  readonly database: string;
-  readonly schema: string;
-  /** The schema of the restricted tables. */
-  readonly restricted: string;
-}
-
 export interface Catalog {
-  readonly place: Place;
   /**
    * Makes the catalog show this release; one that shows it already stays as it is.
    * @param snapshots the release of every business day that is kept, in any order
    */
   publish(release: Release, snapshots: readonly Release[]): Promise<void>;
+}
+
+/** The catalog of a warehouse, where it has one, and what ends it. */
+export interface Opened {
+  readonly catalog: Catalog | undefined;
+  close(): void;
+}
+
+/** The catalog does not take what it is given, for a reason outside of Patronage; the message says what to do. */
+export class CatalogFault extends Error {
+  override readonly name = 'CatalogFault';
 }

@@ -78,7 +78,6 @@ async function isRight(folder: string, release: Release, temporary: string): Pro
  * @param temporary folder for the file while it is made, on the same disk
  */
 export const openDuckdbCatalog = (folder: string, temporary: string): Catalog => ({
-  place: { database: 'warehouse', schema: 'main', restricted: 'main' },
   async publish(release) {
     if (!(await isRight(folder, release, temporary))) await writeCatalog(folder, release, temporary);
   },

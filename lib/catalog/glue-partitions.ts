@@ -9,6 +9,7 @@ import {
   type PartitionInput,
   paginateGetPartitions,
 } from '@aws-sdk/client-glue';
+import { CatalogFault } from './catalog.ts';
 import { isContained } from './glue-tables.ts';
 
 /** So many partitions may one call create or update, */
@@ -29,7 +30,7 @@ interface Wanted {
  * Makes the partitions of a table equal to those wanted, and makes no call for those that are.
  * @param isCurrent is the release they belong to still the current one? Partitions have no version that would guard them
  * @returns false where it is not
- * @throws Error with every partition that Glue refused: its answer says so in the body, with a status of success
+ * @throws CatalogFault with every partition that Glue refused: its answer says so in the body, with a status of success
  */
 export async function publishPartitions(
   glue: GlueClient,
@@ -44,7 +45,7 @@ export async function publishPartitions(
     const refused = await change(glue, { DatabaseName: database, TableName: table }, changes);
     const serious = tries === TRIES ? refused : refused.filter(({ isOvertaking }) => !isOvertaking);
     if (serious.length > 0) {
-      throw new Error(
+      throw new CatalogFault(
         `Glue refused partitions of ${database}.${table}: ${serious.map(({ message }) => message).join('; ')}`,
       );
     }

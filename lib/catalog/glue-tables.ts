@@ -4,6 +4,7 @@ import { type GlueColumn, glueColumn, glueDescription } from '../contract/glue.t
 import { STAMP, type Table } from '../contract/table.ts';
 import { TABLES } from '../contract/tables.ts';
 import type { Release } from './catalog.ts';
+import { databasesOf } from './place.ts';
 
 /** Marks what is ours: nothing else is ever changed or removed. */
 export const MADE_BY = { made_by: 'patronage' } as const;
@@ -25,10 +26,6 @@ export interface WantedTable {
   /** By business day; only tables of the history have them. */
   partitions?: Map<string, PartitionInput>;
 }
-
-/** The databases of a catalog. The stack makes them; the publisher fills them. */
-export const databasesOf = (name: string) =>
-  ({ current: name, restricted: `${name}_restricted`, history: `${name}_history` }) as const;
 
 /** @param location of the store, `s3://bucket` */
 export function wantedTables(

@@ -11,9 +11,11 @@ import {
   paginateGetTables,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
-import type { Catalog, Release } from './catalog.ts';
+import { meaningOf } from '../storage/s3-faults.ts';
+import { type Catalog, CatalogFault, type Release } from './catalog.ts';
 import { publishPartitions } from './glue-partitions.ts';
-import { databasesOf, isContained, isOurs, type WantedTable, wantedTables } from './glue-tables.ts';
+import { isContained, isOurs, type WantedTable, wantedTables } from './glue-tables.ts';
+import { databasesOf } from './place.ts';
 
 export interface GlueOptions {
   glue: GlueClient;
@@ -29,21 +31,21 @@ export interface GlueOptions {
 const TRIES = 5;
 
 /** Glue as the catalog of a bucket: a table each in one database, snapshots by business day in another. */
-export const openGlueCatalog = (options: GlueOptions): Catalog => {
-  const { current, restricted } = databasesOf(options.name);
-  return {
-    place: { database: 'awsdatacatalog', schema: current, restricted },
-    publish: async (release, snapshots) => {
-      await publishGlue(release, snapshots, options);
-    },
-  };
-};
+export const openGlueCatalog = (options: GlueOptions): Catalog => ({
+  async publish(release, snapshots) {
+    await publishGlue(release, snapshots, options).catch((error: Error) => {
+      const meaning = meaningOf(error);
+      if (meaning === undefined) throw error;
+      throw new CatalogFault(`Glue: ${meaning} (${error.name}: ${error.message})`, { cause: error });
+    });
+  },
+});
 
 /**
  * Makes Glue equal to a release: makes what is missing, moves what differs by one update each, removes tables of ours that
  * the release no longer has, and makes no call for what is right.
  * @returns overtaken where another release has become current meanwhile: whoever switched to it publishes it
- * @throws Error where a database is missing, or a table of the same name is not ours
+ * @throws CatalogFault where a database is missing, Glue refuses a partition, or a table of the same name is not ours
  */
 export async function publishGlue(
   release: Release,
@@ -90,7 +92,7 @@ async function settle(
   for (let tries = 1; ; tries++) {
     if (known && isContained(input, known)) return true;
     if (known && !isOurs(known)) {
-      throw new Error(
+      throw new CatalogFault(
         `the table ${database}.${input.Name} in Glue was not made by patronage: rename or remove it, then refresh again`,
       );
     }
@@ -137,7 +139,7 @@ async function tablesOf(glue: GlueClient, database: string): Promise<Map<string,
       for (const table of TableList) found.set(table.Name!, table);
   } catch (error) {
     if (error instanceof EntityNotFoundException)
-      throw new Error(`there is no database ${database} in Glue: deploy the stack that makes it`);
+      throw new CatalogFault(`there is no database ${database} in Glue: deploy the stack that makes it`);
     throw error;
   }
   return found;

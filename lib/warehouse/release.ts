@@ -1,4 +1,6 @@
 /** Where a release is kept, what its manifest says, and the switch from one release to the next. */
+import type { Place } from '../catalog/place.ts';
+import { semanticFiles } from '../contract/semantic-files.ts';
 import type { Table } from '../contract/table.ts';
 import { ConditionFailed, fromJson, getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import type { GivenRow } from './inputs.ts';
@@ -77,7 +79,10 @@ export const currentRelease = async (store: Store): Promise<Current | undefined>
 export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
   getJson<Manifest>(store, manifestKey(id));
 
-export async function writeManifest(store: Store, manifest: Manifest): Promise<void> {
+/** Writes a manifest, and before it what BI tools read of the release: `releases/<id>/schema.yml` and `semantic.yaml`. */
+export async function writeManifest(store: Store, manifest: Manifest, place: Place): Promise<void> {
+  for (const [name, text] of Object.entries(semanticFiles(manifest, place)))
+    await store.put(`releases/${manifest.release_id}/${name}`, text);
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
 }
 

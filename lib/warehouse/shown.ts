@@ -1,6 +1,5 @@
 /** What readers find besides the files of a release: a pointer to the release of each business day, and the catalog. */
-import type { Catalog, Place, Release } from '../catalog/catalog.ts';
-import { semanticFiles } from '../contract/semantic-files.ts';
+import type { Catalog, Release } from '../catalog/catalog.ts';
 import { getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import { type Current, currentRelease, type Manifest, manifestKey, readManifest } from './release.ts';
 
@@ -13,21 +12,23 @@ export type Snapshot = Current & Release;
  * Makes what readers find equal to `current.json`. Each refresh does so twice: first, for the last one may have been cut off
  * after its switch, and again when it has switched itself.
  */
-export async function showCurrent(store: Store, catalog: Catalog): Promise<void> {
+export async function publishCurrent(store: Store, catalog: Catalog | undefined): Promise<void> {
   const current = await currentRelease(store);
   const manifest = current && (await readManifest(store, current.release_id));
   if (!current || !manifest) return;
   await keepSnapshot(store, current, manifest);
-  await catalog.publish(manifest, await allSnapshots(store));
+  await catalog?.publish(manifest, await allSnapshots(store));
 }
 
 /** The pointer says where the tables are, for a manifest names every dump and would be long to read for every day. */
 async function keepSnapshot(store: Store, current: Current, { tables }: Manifest): Promise<void> {
+  const key = `${SNAPSHOTS}${current.as_of_date}.json`;
+  if ((await getJson<Snapshot>(store, key))?.release_id === current.release_id) return;
   const snapshot: Snapshot = {
     ...current,
     tables: tables.map(({ name, key, rows }) => ({ name, key, rows })),
   };
-  await store.put(`${SNAPSHOTS}${current.as_of_date}.json`, toJson(snapshot));
+  await store.put(key, toJson(snapshot));
 }
 
 /** The release of every business day, in order; without those that were removed. */
@@ -40,10 +41,4 @@ export async function allSnapshots(store: Store): Promise<Snapshot[]> {
   return snapshots.filter(
     (snapshot) => snapshot !== undefined && releases.has(manifestKey(snapshot.release_id)),
   ) as Snapshot[];
-}
-
-/** Writes what BI tools read of a release beside its manifest: `releases/<id>/schema.yml` and `semantic.yaml`. */
-export async function writeSemanticFiles(store: Store, manifest: Manifest, place: Place): Promise<void> {
-  for (const [name, text] of Object.entries(semanticFiles(manifest, place)))
-    await store.put(`releases/${manifest.release_id}/${name}`, text);
 }

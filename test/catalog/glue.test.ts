@@ -1,6 +1,6 @@
 import type { TableInput } from '@aws-sdk/client-glue';
 import { describe, expect, test } from 'vitest';
-import { openGlueCatalog, publishGlue } from '../../lib/catalog/glue.ts';
+import { publishGlue } from '../../lib/catalog/glue.ts';
 import { TABLES } from '../../lib/contract/tables.ts';
 import { glueAt, gluePromises, partitionsOf, releaseOf, tablesOf } from './glue-promises.ts';
 import { startGlue } from './glue-server.ts';
@@ -110,13 +110,4 @@ describe('an error in the body of an answer is an error', () => {
     await expect(publishGlue(first, [], glue)).rejects.toThrow('2024-01-30');
     expect(Object.keys(await partitionsOf(glue, 'sales'))).toEqual(['2024-01-30']);
   });
-});
-
-test('as a catalog it says how its tables are named in a query', async () => {
-  const glue = await glueAt((await startGlue()).endpoint);
-  const catalog = openGlueCatalog(glue);
-  await catalog.publish(first, [first]);
-  const { schema, restricted } = catalog.place;
-  expect((await tablesOf(glue, schema)).has('sales')).toBe(true);
-  expect((await tablesOf(glue, restricted)).has('quarantine')).toBe(true);
 });
