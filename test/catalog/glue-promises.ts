@@ -35,7 +35,7 @@ export interface Glue extends GlueOptions {
 export async function glueAt(endpoint: string): Promise<Glue> {
   const glue = new GlueClient({
     endpoint,
-    region: 'eu-central-1',
+    region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });

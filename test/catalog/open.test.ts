@@ -13,7 +13,7 @@ afterEach(() => {
 /** The environment names this server for Glue, and credentials that it takes. */
 function nameGlue(endpoint: string): void {
   vi.stubEnv('AWS_ENDPOINT_URL_GLUE', endpoint);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
 }

@@ -64,7 +64,8 @@ describe('beside the tables', () => {
     await patronage.intake();
     const { manifest } = await patronage.refresh();
     for await (const { key } of listAll(patronage.store, 'snapshots/')) await patronage.store.delete(key);
-    expect((await patronage.refresh()).outcome).toBe('unchanged');
+    const tooEarly = await shop.open({ top: 'as_of: 2023-01-01' });
+    await expect(tooEarly.refresh()).rejects.toThrow('before the first sale');
     expect(await daysAndReleases(patronage)).toEqual([['2024-01-20', manifest.release_id]]);
   });
 });
