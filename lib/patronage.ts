@@ -1,6 +1,8 @@
 /** The whole thing as one object: opens storage, ledger and engine from a configuration. The one place where parts meet. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDuckdbCatalog } from './catalog/duckdb.ts';
+import { openCatalog } from './catalog/open.ts';
 import type { Configuration } from './config/configuration.ts';
 import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { parquetOf, type Row } from './engine/duckdb.ts';
@@ -16,12 +18,12 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
-import { mendCatalog } from './warehouse/catalog.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
 import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
 import { putReport } from './warehouse/reported.ts';
+import { publishCurrent } from './warehouse/shown.ts';
 import {
   type Answers,
   type Planned,
@@ -103,18 +105,12 @@ export async function openPatronage(
   const refreshOnce = (): Promise<Refreshed> =>
     making(async (options) => refresh(await planRelease(options), options));
 
-  /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
-  const showTables = async (manifest: Manifest): Promise<void> => {
-    if (!isShared) await mendCatalog(warehouse, manifest, folder);
-  };
-
-  /** The release that readers see, its tables shown as it has them. */
-  async function showCurrent(): ReturnType<Patronage['current']> {
-    const current = await currentRelease(store);
-    const manifest = current && (await readManifest(store, current.release_id));
-    if (!current || !manifest) return undefined;
-    await showTables(manifest);
-    return { current, manifest };
+  /** Makes what readers find equal to the current release; the last refresh may have been cut off after its switch. */
+  async function show(): Promise<void> {
+    const isCurrent = async (id: string): Promise<boolean> =>
+      (await currentRelease(store))?.release_id === id;
+    const shown = await openCatalog({ warehouse, folder, name: configuration.cloud.name, isCurrent });
+    await publishCurrent(store, shown.catalog).finally(shown.close);
   }
 
   const shared = { store, ledger, configuration, now, progress, folder };
@@ -136,10 +132,11 @@ export async function openPatronage(
     withdraw: async (arrival) =>
       ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
+      await show();
       for (let tries = 1; ; tries++) {
         try {
           const refreshed = await refreshOnce();
-          await showTables(refreshed.manifest);
+          await show();
           return refreshed;
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
@@ -152,10 +149,9 @@ export async function openPatronage(
         return { release_id, outcome };
       }),
     async step(step, releaseId) {
-      // The last refresh may have been cut off after its switch: the catalog comes first, and again after the next switch.
-      if (step === 'plan') await showCurrent();
+      if (step === 'plan') await show();
       const answer = await making((options) => STEPS[step](releaseId, options));
-      if (step === 'publish') await showCurrent();
+      if (step === 'publish') await show();
       return answer;
     },
     report: (manifest) =>
@@ -164,7 +160,14 @@ export async function openPatronage(
         return putReport(ask, manifest, store);
       }),
     receipts: () => resolvedReceipts(ledger, configuration),
-    current: showCurrent,
+    async current() {
+      const current = await currentRelease(store);
+      const manifest = current && (await readManifest(store, current.release_id));
+      if (!current || !manifest) return undefined;
+      // The folder may have been moved; its catalog names files by their full path.
+      if (!isShared) await openDuckdbCatalog(warehouse, folder).publish(manifest, []);
+      return { current, manifest };
+    },
     query: (manifest, sql) => onRelease(manifest, (ask) => ask(sql)),
     queryFile: (key, sql) =>
       withEngine(async (engine) => engine.rows(sql(parquetOf(await store.localFile(key, folder))))),

@@ -1,6 +1,7 @@
 /** The command line: finds the command, reads its options, and turns every error into a sentence and an exit status. */
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import { CatalogFault } from '../catalog/catalog.ts';
 import { ConfigurationError } from '../config/configuration.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed } from '../storage/store.ts';
@@ -105,7 +106,8 @@ function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
-  if (error instanceof BucketFault) return { status: 3, text: error.message };
+  if (error instanceof BucketFault || error instanceof CatalogFault)
+    return { status: 3, text: error.message };
   return { status: 3, text: systemText(error) ?? oursText(error) };
 }
 

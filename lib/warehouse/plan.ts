@@ -1,5 +1,6 @@
 /** What a release is made of, decided before anything is built: its inputs, and the id that follows from them. */
 import { createHash } from 'node:crypto';
+import { type Place, placeOf } from '../catalog/place.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
 import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
@@ -26,6 +27,8 @@ export interface Plan {
   former: string | undefined;
   /** The release that it pointed at then. */
   follows: string | undefined;
+  /** How queries will name the tables. */
+  place: Place;
 }
 
 /** The data is not such that a release can be made of it; the message says what to do. */
@@ -69,6 +72,7 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     engine,
     former: former?.version,
     follows: former?.current.release_id,
+    place: placeOf(configuration),
   };
 }
 

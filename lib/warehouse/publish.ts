@@ -93,6 +93,6 @@ export async function place(
     totals,
     checks,
   };
-  await writeManifest(store, manifest);
+  await writeManifest(store, manifest, plan.place);
   return manifest;
 }

@@ -1,4 +1,6 @@
 /** Where a release is kept, what its manifest says, and the switch from one release to the next. */
+import type { Place } from '../catalog/place.ts';
+import { semanticFiles } from '../contract/semantic-files.ts';
 import type { Table } from '../contract/table.ts';
 import { ConditionFailed, fromJson, getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import type { GivenRow } from './inputs.ts';
@@ -57,7 +59,7 @@ export interface Totals {
 }
 
 const CURRENT = 'releases/current.json';
-const manifestKey = (id: string): string => `releases/${id}.json`;
+export const manifestKey = (id: string): string => `releases/${id}.json`;
 
 /** The file of a table in a release; restricted tables are kept apart, so that rights can be. */
 export const tableKey = (table: Table, id: string): string =>
@@ -77,15 +79,21 @@ export const currentRelease = async (store: Store): Promise<Current | undefined>
 export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
   getJson<Manifest>(store, manifestKey(id));
 
-export async function writeManifest(store: Store, manifest: Manifest): Promise<void> {
+/** Writes a manifest, and before it what BI tools read of the release: `releases/<id>/schema.yml` and `semantic.yaml`. */
+export async function writeManifest(store: Store, manifest: Manifest, place: Place): Promise<void> {
+  for (const [name, text] of Object.entries(semanticFiles(manifest, place)))
+    await store.put(`releases/${manifest.release_id}/${name}`, text);
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
 }
+
+/** Other files of a release lie in a folder of its own beside the manifest. */
+const isManifest = (key: string): boolean => key !== CURRENT && /^releases\/[^/]+\.json$/.test(key);
 
 /** All releases whose manifest is written, by id. */
 export async function allManifests(store: Store): Promise<Manifest[]> {
   const manifests: Manifest[] = [];
   for await (const { key } of listAll(store, 'releases/')) {
-    if (key === CURRENT) continue;
+    if (!isManifest(key)) continue;
     const manifest = await getJson<Manifest>(store, key);
     if (manifest) manifests.push(manifest);
   }

@@ -5,6 +5,7 @@
 import { TABLES } from '../contract/tables.ts';
 import type { Built } from './build.ts';
 import { bringFiles, findNote, type Kept, keepFiles, layBuilt, readNote, writeNote } from './builds.ts';
+import { codeHash } from './code.ts';
 import { layInputs } from './inputs.ts';
 import {
   buildModels,
@@ -15,7 +16,7 @@ import {
   readByFitting,
   type Work,
 } from './make.ts';
-import { codeHash, type Plan, type PlanOptions, planRelease } from './plan.ts';
+import { type Plan, type PlanOptions, planRelease } from './plan.ts';
 import { place, publish, type Refreshed, type Standing, standingOf } from './publish.ts';
 import { isReported } from './reported.ts';
 

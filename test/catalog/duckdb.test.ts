@@ -10,7 +10,7 @@ const FEBRUARY = dump('o3,1,anna,2024-02-05,30');
 
 const warehouseOf = (shop: Shop): string => join(shop.folder, 'warehouse');
 
-describe('the catalog', () => {
+describe('warehouse.duckdb', () => {
   const COUNT = 'select count(*) as lines from sales';
 
   /** Opens `warehouse.duckdb` as an analyst would, with nothing of ours. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { meaningOf, unitOf } from '../contract/columns.ts';
 import { tableNamed } from '../contract/tables.ts';
 import { openDuckdb, parquetOf, quoteFile, quoteText } from '../engine/duckdb.ts';
-import type { Manifest } from './release.ts';
+import type { Catalog, Release } from './catalog.ts';
 
 const FILE = 'warehouse.duckdb';
 
@@ -15,12 +15,12 @@ const FILE = 'warehouse.duckdb';
  * @param folder the warehouse
  * @param temporary folder for the file while it is made, on the same disk
  */
-export async function writeCatalog(folder: string, manifest: Manifest, temporary: string): Promise<void> {
+async function writeCatalog(folder: string, release: Release, temporary: string): Promise<void> {
   const hidden = join(temporary, `${randomUUID()}.duckdb`);
   const engine = await openDuckdb({ temporary, file: hidden, withMacros: false });
   try {
     // One transaction: hundreds of comments, each of which would be a write of its own.
-    await engine.run(['begin', ...catalogStatements(folder, manifest), 'commit', 'checkpoint'].join(';\n'));
+    await engine.run(['begin', ...catalogStatements(folder, release), 'commit', 'checkpoint'].join(';\n'));
   } finally {
     engine.close();
   }
@@ -29,7 +29,7 @@ export async function writeCatalog(folder: string, manifest: Manifest, temporary
 }
 
 /** A view for every table, with the meaning of the table and of each column. */
-function catalogStatements(folder: string, { tables }: Manifest): string[] {
+function catalogStatements(folder: string, { tables }: Release): string[] {
   return tables.flatMap(({ name, key }) => {
     const view = `create view ${name} as select * from ${parquetOf(join(folder, key))}`;
     const table = tableNamed(name);
@@ -47,14 +47,14 @@ function catalogStatements(folder: string, { tables }: Manifest): string[] {
 }
 
 /** Does the catalog show this release, at the place where the warehouse is now? */
-async function isRight(folder: string, manifest: Manifest, temporary: string): Promise<boolean> {
+async function isRight(folder: string, release: Release, temporary: string): Promise<boolean> {
   const file = join(folder, FILE);
   try {
     await access(file);
   } catch {
     return false;
   }
-  const first = manifest.tables[0];
+  const first = release.tables[0];
   if (!first) return true;
   const engine = await openDuckdb({ temporary, withMacros: false });
   try {
@@ -63,7 +63,7 @@ async function isRight(folder: string, manifest: Manifest, temporary: string): P
       `select count(*) as views, count(*) filter (contains(sql, ${quoteText(quoteFile(join(folder, first.key)))})) as first
        from duckdb_views() where database_name = 'catalog' and not internal`,
     );
-    return Number(row?.views) === manifest.tables.length && Number(row?.first) === 1;
+    return Number(row?.views) === release.tables.length && Number(row?.first) === 1;
   } catch {
     // Whatever keeps it from being read, a new one is the mend.
     return false;
@@ -72,7 +72,13 @@ async function isRight(folder: string, manifest: Manifest, temporary: string): P
   }
 }
 
-/** Mends the catalog where the warehouse was moved or its catalog is missing. */
-export async function mendCatalog(folder: string, manifest: Manifest, temporary: string): Promise<void> {
-  if (!(await isRight(folder, manifest, temporary))) await writeCatalog(folder, manifest, temporary);
-}
+/**
+ * The catalog of a folder. Where the folder was moved, or the file is missing, publishing the same release mends it.
+ * @param folder the warehouse
+ * @param temporary folder for the file while it is made, on the same disk
+ */
+export const openDuckdbCatalog = (folder: string, temporary: string): Catalog => ({
+  async publish(release) {
+    if (!(await isRight(folder, release, temporary))) await writeCatalog(folder, release, temporary);
+  },
+});

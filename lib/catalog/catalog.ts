@@ -1,0 +1,28 @@
+/** A catalog shows analysts the tables of a release by name. A folder has one in a file of DuckDB, a bucket in Glue. */
+
+/** What a catalog needs to know of a release. */
+export interface Release {
+  readonly release_id: string;
+  readonly as_of_date: string;
+  /** Where the file of each table is: its key in the store. */
+  readonly tables: readonly { readonly name: string; readonly key: string; readonly rows: number }[];
+}
+
+export interface Catalog {
+  /**
+   * Makes the catalog show this release; one that shows it already stays as it is.
+   * @param snapshots the release of every business day that is kept, in any order
+   */
+  publish(release: Release, snapshots: readonly Release[]): Promise<void>;
+}
+
+/** The catalog of a warehouse, where it has one, and what ends it. */
+export interface Opened {
+  readonly catalog: Catalog | undefined;
+  close(): void;
+}
+
+/** The catalog does not take what it is given, for a reason outside of Patronage; the message says what to do. */
+export class CatalogFault extends Error {
+  override readonly name = 'CatalogFault';
+}
