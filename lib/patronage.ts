@@ -2,12 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
+import { sourcesOf } from './config/sources.ts';
 import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
-import { type Intake, intake } from './intake/intake.ts';
+import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
-import { resolvedReceipts } from './intake/rules.ts';
+import { type Came, intakeOne } from './intake/one.ts';
+import type { Intake } from './intake/reading.ts';
+import { type Placed, resolvedReceipts } from './intake/rules.ts';
+import { newestContent } from './intake/uploaded.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
-import type { Resolved } from './ledger/resolve.ts';
 import { reportOf } from './report/report.ts';
 import { openFolder } from './storage/folder.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
@@ -37,14 +40,18 @@ export interface Patronage {
   readonly ledger: Ledger;
   /** Takes in what is new, or the named files. */
   intake(files?: readonly Offered[]): Promise<Intake>;
+  /** Takes in one object of `landing/`, and nothing else. @throws NotADump */
+  intakeOne(came: Came): Promise<Intake>;
   /** Reads these arrivals again as they landed, where the mapping has changed since. */
-  replay(arrivals: readonly number[]): Promise<Intake>;
+  replay(arrivals: readonly string[]): Promise<Intake>;
+  /** Takes a dump out, and all copies of it that have come so far. @throws RangeError where no such dump has come */
+  withdraw(arrival: string): Promise<void>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
-  receipts(): Promise<Resolved[]>;
+  receipts(): Promise<Placed[]>;
   /** The release that readers see; undefined where none is published. */
   current(): Promise<{ current: Current; manifest: Manifest } | undefined>;
   /** Answers a query on the tables of a release. */
@@ -125,7 +132,13 @@ export async function openPatronage(
     store,
     ledger,
     intake: (files) => intake({ ...shared, ...(files ? { files } : {}) }),
+    intakeOne: (came) => {
+      const { memoryLimit } = limits;
+      return intakeOne(came, { ...shared, ...(memoryLimit === undefined ? {} : { memoryLimit }) });
+    },
     replay: (arrivals) => intake({ ...shared, files: [], only: new Set(arrivals) }),
+    withdraw: async (arrival) =>
+      ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
       for (let tries = 1; ; tries++) {
         try {

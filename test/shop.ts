@@ -115,7 +115,7 @@ export async function arrive(
   name: string,
   text: string,
   at = NOW,
-): Promise<number> {
+): Promise<string> {
   const content_sha256 = createHash('sha256').update(text).digest('hex');
   const landing = `landing/sales/till/${content_sha256.slice(0, 8)}/${name}`;
   await store.put(landing, text);
@@ -150,7 +150,11 @@ export async function published(patronage: Patronage, sql: string): Promise<Row[
 }
 
 /** The lines of `sales`, in the order of their keys, without what says where they came from; nothing is published. */
-export async function salesOf({ store, ledger, configuration }: Patronage): Promise<Row[]> {
+export async function salesOf({
+  store,
+  ledger,
+  configuration,
+}: Pick<Patronage, 'store' | 'ledger' | 'configuration'>): Promise<Row[]> {
   const folder = await newFolder();
   const engine = await openDuckdb({ temporary: folder });
   try {

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sourcesOf } from '../config/sources.ts';
-import type { Intake } from '../intake/intake.ts';
 import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
-import type { Receipt } from '../ledger/receipt.ts';
-import type { Resolved } from '../ledger/resolve.ts';
+import type { Intake } from '../intake/reading.ts';
+import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
+import { isBucket } from '../storage/store.ts';
 import {
   type Call,
   type Command,
@@ -50,8 +50,10 @@ export const intakeJson = ({ taken, known }: Intake): unknown => ({
   known: known.map(receiptJson),
 });
 
-export const receiptJson = ({ receipt, state, reason, replacedBy }: Resolved): unknown => ({
+/** The arrival is told as its place, as in the tables. */
+export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Placed): unknown => ({
   ...receipt,
+  arrival: place,
   state,
   ...(reason === undefined ? {} : { reason }),
   ...(replacedBy === undefined ? {} : { replaced_by: replacedBy }),
@@ -61,15 +63,15 @@ export const receiptJson = ({ receipt, state, reason, replacedBy }: Resolved): u
  * Receipts for people.
  * @param all every receipt of the ledger: what a dump has corrected is among them
  */
-export function intakeText({ taken, known }: Intake, all: readonly Resolved[], width: number): string {
+export function intakeText({ taken, known }: Intake, all: readonly Placed[], width: number): string {
   if (taken.length + known.length === 0) return 'Nothing new to take in.\n';
   const formerOf = correctedBy(taken, all);
   const told = new Set<string>();
-  const textOf = (resolved: Resolved, ...more: string[]): string => {
+  const textOf = (resolved: Placed, ...more: string[]): string => {
     const { receipt } = resolved;
     const former = formerOf.get(receipt.dump_id);
     const notes = former
-      ? [`it corrects dump ${former.dump_id}, arrival ${former.arrival}, whose rows count no more`]
+      ? [`it corrects dump ${former.receipt.dump_id}, arrival ${former.place}, whose rows count no more`]
       : [];
     // The same list under every dump of a source would hide what differs.
     const columns = JSON.stringify([receipt.source, receipt.reading?.ignored_columns]);
@@ -89,21 +91,22 @@ export function intakeText({ taken, known }: Intake, all: readonly Resolved[], w
 }
 
 /** By the id of a dump that was read now: the dump it stands in place of. Its own former readings are none. */
-function correctedBy(taken: readonly Resolved[], all: readonly Resolved[]): Map<string, Receipt> {
+function correctedBy(taken: readonly Placed[], all: readonly Placed[]): Map<string, Placed> {
   const arrivals = new Map(taken.map(({ receipt }) => [receipt.dump_id, receipt.arrival]));
-  const corrected = new Map<string, Receipt>();
-  for (const { receipt, state, replacedBy } of all) {
+  const corrected = new Map<string, Placed>();
+  for (const former of all) {
+    const { receipt, state, replacedBy } = former;
     const arrival = replacedBy === undefined ? undefined : arrivals.get(replacedBy);
     if (state === 'superseded' && arrival !== undefined && arrival !== receipt.arrival)
-      corrected.set(replacedBy!, receipt);
+      corrected.set(replacedBy!, former);
   }
   return corrected;
 }
 
-const isClean = ({ receipt: { reading }, state }: Resolved): boolean =>
+const isClean = ({ receipt: { reading }, state }: Placed): boolean =>
   state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
 
-function togetherText(clean: readonly Resolved[]): string {
+function togetherText(clean: readonly Placed[]): string {
   const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) => sourceText(feed, source));
   const lines = [...bySource].map(([source, dumps]) => {
     const readings = dumps.map(({ receipt }) => receipt.reading!);
@@ -119,6 +122,7 @@ function togetherText(clean: readonly Resolved[]): string {
 export async function emptyPatterns({ configuration, store }: Patronage): Promise<string[]> {
   const { folder } = configuration;
   const found: string[] = [];
+  if (isBucket(store)) return found;
   for (const source of sourcesOf(configuration)) {
     if (source.files === undefined || (await offeredBy(source, folder, store)).length > 0) continue;
     found.push(`${source.name}: files: ${source.files} finds no file in ${folder}`);
@@ -130,9 +134,16 @@ export async function tellEmptyPatterns(patronage: Patronage, world: World): Pro
   for (const sentence of await emptyPatterns(patronage)) world.err(`${sentence}\n`);
 }
 
-/** The sources that named files belong to. @throws UsageError for a file that is not there or whose source is open */
+/**
+ * The sources that named files belong to.
+ * @throws UsageError for a file that is not there or whose source is open, and for every file where uploaders put them
+ */
 async function namedFiles(call: Call, world: World, { configuration, store }: Patronage): Promise<Offered[]> {
   const { folder } = configuration;
+  if (isBucket(store))
+    throw new UsageError(
+      `${store.location} takes files from uploaders: patronage upload ${call.names.join(' ')}`,
+    );
   const wanted = textOption(call, 'source');
   const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);
   if (sources.length === 0) throw new UsageError(`--source ${wanted}: the configuration has no such source`);

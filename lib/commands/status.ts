@@ -1,6 +1,6 @@
 import { sourceNamed, sourcesOf } from '../config/sources.ts';
+import type { Placed } from '../intake/rules.ts';
 import { resolveRules } from '../intake/rules.ts';
-import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { counted, hanging, inColumns, moneyText } from './figures.ts';
@@ -36,7 +36,7 @@ export const statusCommand: Command = {
 };
 
 /** A line per source: dumps that count, their rows and the days they span. */
-function insideText({ configuration }: Patronage, receipts: readonly Resolved[]): string {
+function insideText({ configuration }: Patronage, receipts: readonly Placed[]): string {
   const rows = sourcesOf(configuration).map(({ feed, name }) => {
     const current = receipts.filter(({ receipt, state }) => {
       return receipt.feed === feed && receipt.source === name && state === 'current';
@@ -71,7 +71,7 @@ function publishedText(published: Awaited<ReturnType<Patronage['current']>>): st
 const momentText = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 /** Sentences on what somebody should look at. */
-async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Promise<string[]> {
+async function faultsOf(patronage: Patronage, receipts: readonly Placed[]): Promise<string[]> {
   const faults: string[] = await intakeFaults(patronage, receipts);
   const newest = new Map(
     receipts.map(({ receipt }) => [`${receipt.feed} ${receipt.source} ${receipt.name}`, receipt]),
@@ -111,14 +111,14 @@ async function faultsOf(patronage: Patronage, receipts: readonly Resolved[]): Pr
     published.manifest.inputs.map((input) => `${input.dump_id} ${input.arrival} ${input.state}`),
   );
   const isStale = receipts.some(
-    ({ receipt, state }) => !inputs.has(`${receipt.dump_id} ${receipt.arrival} ${state}`),
+    ({ receipt, place, state }) => !inputs.has(`${receipt.dump_id} ${place} ${state}`),
   );
   if (isStale) faults.push('dumps have come or gone since the release was made: patronage refresh');
   return faults;
 }
 
 /** What keeps dumps from being read, or from being read as the configuration says now. */
-async function intakeFaults(patronage: Patronage, receipts: readonly Resolved[]): Promise<string[]> {
+async function intakeFaults(patronage: Patronage, receipts: readonly Placed[]): Promise<string[]> {
   const { configuration, ledger } = patronage;
   const read = new Set(receipts.map(({ receipt }) => receipt.arrival));
   const unread = (await ledger.arrivals()).filter(({ arrival }) => !read.has(arrival));

@@ -1,4 +1,4 @@
-import type { Resolved } from '../ledger/resolve.ts';
+import type { Placed } from '../intake/rules.ts';
 import { type Command, show, UsageError, withPatronage } from './command.ts';
 import { receiptJson } from './intake.ts';
 
@@ -8,14 +8,14 @@ export const withdrawCommand: Command = {
   summary: 'take a dump out again',
   details:
     'The dump is named by its id, the beginning of its id, or its file. What came under the name before counts again;\n' +
-    'copies of the content stay out. To bring it back, name its file to intake. Then refresh.',
+    'copies of the content stay out. To bring it back, name its file to intake, or upload it again. Then refresh.',
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
       const [named, ...more] = call.names;
       if (named === undefined || more.length > 0)
         throw new UsageError('withdraw takes one dump: see patronage status');
       const taken = oneDump(named, await patronage.receipts());
-      await patronage.ledger.withdraw(taken.receipt.arrival);
+      await patronage.withdraw(taken.receipt.arrival);
       const after = await patronage.receipts();
       const back = after.find(({ receipt, state }) => {
         return (
@@ -34,14 +34,12 @@ export const withdrawCommand: Command = {
 };
 
 /** The current dump that is meant. @throws UsageError where none is, or several are */
-function oneDump(named: string, receipts: readonly Resolved[]): Resolved {
+function oneDump(named: string, receipts: readonly Placed[]): Placed {
   const current = receipts.filter(({ state }) => state === 'current');
   const found = current.filter(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);
   if (found.length === 1) return found[0]!;
   if (found.length > 1) {
-    const ids = found.map(
-      ({ receipt }) => `${receipt.dump_id} (${receipt.source}, arrival ${receipt.arrival})`,
-    );
+    const ids = found.map(({ receipt, place }) => `${receipt.dump_id} (${receipt.source}, arrival ${place})`);
     throw new UsageError(`${named} may be several dumps; name one by its id: ${ids.join(', ')}`);
   }
   const gone = receipts.find(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);

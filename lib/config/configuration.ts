@@ -9,7 +9,7 @@ import { configurationSchema } from './schema.ts';
 import type { Configuration, Source } from './shape.ts';
 
 export { ConfigurationError } from './problems.ts';
-export type { ColumnMapping, Configuration, Expectation, Metrics, Source } from './shape.ts';
+export type { Cloud, ColumnMapping, Configuration, Expectation, Metrics, Source } from './shape.ts';
 
 /**
  * Reads and checks the text of a configuration.

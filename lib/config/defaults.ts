@@ -32,6 +32,16 @@ export const LIFETIME_DEFAULTS = {
   min_history_days: 180,
 } as const;
 
+export const CLOUD_DEFAULTS = {
+  name: 'patronage',
+  refresh_at: '04:30',
+  notify: [],
+  architecture: 'arm64',
+  memory: { intake: 3008, refresh: 10_240 },
+  freshness_hours: 26,
+  protect: true,
+} as const;
+
 /**
  * The history is at least so many holdouts long; a longer holdout is cut. One that the file names is someone's choice:
  * it is cut only where calibration would be shorter than what it is judged by.

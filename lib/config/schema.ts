@@ -1,5 +1,6 @@
 /** The schema of the whole file. */
 import { FEEDS, type FeedName, salesFeed } from '../contract/feeds.ts';
+import { cloud } from './cloud.ts';
 import {
   HOLDOUTS_IN_HISTORY,
   LIFETIME_DEFAULTS,
@@ -130,6 +131,7 @@ export const configurationSchema = section(
       },
       'give purchase, tiers, status and lifetime',
     ).prefault({}),
+    cloud: cloud.prefault({}),
   },
   'give currency, timezone and feeds',
 );

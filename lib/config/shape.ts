@@ -17,6 +17,7 @@ export interface Configuration {
   /** By feed, then by the name of the source. */
   feeds: Record<FeedName, Record<string, Source>>;
   metrics: Metrics;
+  cloud: Cloud;
 }
 
 export interface Source {
@@ -84,4 +85,21 @@ export interface Metrics {
     min_frequent_customers: number;
     min_history_days: number;
   };
+}
+
+/** How the warehouse runs on AWS; read by the stacks and the functions only. */
+export interface Cloud {
+  /** Small letters, digits and `_`: name of the Glue database, and the beginning of all other names. */
+  name: string;
+  /** Time of day of the nightly refresh in the report's time zone, HH:MM. */
+  refresh_at: string;
+  /** E-mail addresses that get the morning message and the alarms. */
+  notify: string[];
+  architecture: 'arm64' | 'x86_64';
+  /** MB of each function. */
+  memory: { intake: number; refresh: number };
+  /** Without a new release for so many hours someone is told. */
+  freshness_hours: number;
+  /** What must not be lost is kept when its stack is deleted, and the stack cannot be deleted by mistake. */
+  protect: boolean;
 }

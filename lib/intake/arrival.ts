@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { sourceNamed } from '../config/sources.ts';
-import { type Arrival, dumpId, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
+import { type Arrival, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
 import { hashOfFile } from '../storage/hash.ts';
 import type { Store } from '../storage/store.ts';
 import { dayIn } from './days.ts';
@@ -17,14 +17,15 @@ export interface ReadOptions {
   progress: (what: string) => void;
   /** Folder for temporary files. */
   folder: string;
+  /** What DuckDB may take to read one dump; default: so much that two can be read at once. */
+  memoryLimit?: string;
 }
 
 export interface NewReading {
   /** Earlier readings of the arrival, by other mappings. */
   readings: readonly Receipt[];
   mapping_id: string;
-  /** Which time the content came under the name. */
-  time: number;
+  dump_id: string;
   /** It landed just now, so its file is what arrived. */
   isFresh: boolean;
 }
@@ -35,10 +36,10 @@ export async function readArrival(
   next: NewReading,
   options: ReadOptions,
 ): Promise<Receipt | undefined> {
-  const { store, configuration, progress, folder } = options;
-  const { feed, name, landing } = arrival;
+  const { store, configuration, progress, folder, memoryLimit = MEMORY_OF_A_READER } = options;
+  const { feed, name, landing, version } = arrival;
   const rules = sourceNamed(configuration, feed, arrival.source)!;
-  const dump_id = dumpId(arrival, next.mapping_id, next.time);
+  const { dump_id } = next;
   const reading_number = Math.max(0, ...next.readings.map((reading) => reading.reading_number)) + 1;
   const receipt = {
     ...arrival,
@@ -61,6 +62,7 @@ export async function readArrival(
       name,
       dump_id,
       landing,
+      ...(version === undefined ? {} : { version }),
       arrived_on: dayIn(configuration.timezone, new Date(arrival.arrived_at)),
     },
     {
@@ -68,17 +70,21 @@ export async function readArrival(
       rules,
       timezone: configuration.timezone,
       folder: join(folder, `dump-${dump_id}`),
-      memoryLimit: MEMORY_OF_A_READER,
+      memoryLimit,
     },
   );
   return { ...receipt, reading };
 }
 
-/** Uploaders may write over what they put into landing/: other content must not be read as what came before it. */
-async function isAsItCame(
-  { landing, content_sha256 }: Arrival,
-  store: Store,
-  folder: string,
-): Promise<boolean> {
-  return (await hashOfFile(await store.localFile(landing, folder))).sha256 === content_sha256;
+/**
+ * Uploaders may write over what they put into landing/: other content must not be read as what came before it. A bucket
+ * says whether it still keeps the content that came.
+ */
+async function isAsItCame(arrival: Arrival, store: Store, folder: string): Promise<boolean> {
+  const { landing, version, content_sha256 } = arrival;
+  if (version === undefined)
+    return (await hashOfFile(await store.localFile(landing, folder))).sha256 === content_sha256;
+  for await (const content of store.versions(landing))
+    if (content.key === landing && content.version === version) return true;
+  return false;
 }

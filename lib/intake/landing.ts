@@ -1,4 +1,4 @@
-/** Dumps that have come: found in a source's folder, copied to `landing/`, given their place in the order of arrival. */
+/** Dumps that come to a warehouse in a folder: found in a source's folder, copied to `landing/`, given their place in the order. */
 import { glob, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../config/configuration.ts';
@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Arrival } from '../ledger/receipt.ts';
 import { hashOfFile } from '../storage/hash.ts';
 import { listAll, type Store } from '../storage/store.ts';
+import { landingPrefix } from './landing-key.ts';
 
 /** A file that a source offers. */
 export interface Offered {
@@ -15,8 +16,6 @@ export interface Offered {
   /** The file; missing where it is in `landing/` already. */
   path?: string;
 }
-
-const landingPrefix = (source: Source): string => `landing/${source.feed}/${source.name}/`;
 
 /** The part of a pattern before its first wildcard: names of dumps start behind it. */
 function fixedFolder(pattern: string): string {

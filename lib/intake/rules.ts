@@ -3,6 +3,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { mappingOf } from '../config/mapping.ts';
 import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { placesOf } from '../ledger/order.ts';
 import { mappingId, type Receipt } from '../ledger/receipt.ts';
 import { type Resolved, resolve } from '../ledger/resolve.ts';
 
@@ -19,10 +20,20 @@ export function resolveRules(configuration: Configuration) {
   };
 }
 
+/** A receipt, what all receipts make of it, and its place in the order of arrival. */
+export interface Placed extends Resolved {
+  /** 1, 2, 3 … over all feeds; where dumps come to a bucket, one that is seen late may still take a place before others. */
+  place: number;
+}
+
 /** Every receipt of the ledger with the state that all of them together give it, in the order of arrival. */
-export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Resolved[]> {
-  const withdrawals = await ledger.withdrawals();
-  return resolve(await allReceipts(ledger, configuration), { withdrawals, ...resolveRules(configuration) });
+export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Placed[]> {
+  const [withdrawals, receipts] = [await ledger.withdrawals(), await allReceipts(ledger, configuration)];
+  const places = placesOf(await ledger.order());
+  return resolve(receipts, { withdrawals, ...resolveRules(configuration) }).map((resolved) => ({
+    ...resolved,
+    place: places.get(resolved.receipt.arrival)!,
+  }));
 }
 
 /** All readings of all dumps, feed after feed. */

@@ -27,6 +27,8 @@ export interface Dump {
   dump_id: string;
   /** Key of the file as it came. */
   landing: string;
+  /** Which content of the key, in a bucket. */
+  version?: string;
   /** Day on which it arrived, in the report's time zone. */
   arrived_on: string;
 }
@@ -79,7 +81,7 @@ async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Prom
     rules: { ...rules, timezone, arrived_on: dump.arrived_on },
   };
   const columns = mappedColumns(rules);
-  const file = await store.localFile(dump.landing, folder);
+  const file = await store.localFile(dump.landing, folder, dump.version);
   const seen = await look(file, rules, folder);
   const rows = join(folder, 'rows.parquet');
   const accept = async (relation: string): Promise<{ rows: number }> => {

@@ -1,31 +1,43 @@
 import { ConditionFailed, getJson, listAll, type Store, toJson } from '../storage/store.ts';
-import type { Arrival, Receipt } from './receipt.ts';
+import { byArrival, countedArrival } from './order.ts';
+import type { Arrival, Receipt, Repeat } from './receipt.ts';
 import type { Withdrawal } from './resolve.ts';
 
 const ARRIVALS = 'ledger/arrivals/';
+const REPEATS = 'ledger/repeats/';
 const WITHDRAWALS = 'ledger/withdrawals/';
-
-/** Number in a key, so that keys are listed in the order of arrival. */
-const padded = (arrival: number): string => String(arrival).padStart(8, '0');
+const ENDING = '.json';
 
 const receiptKey = (receipt: Pick<Receipt, 'feed' | 'dump_id' | 'arrival'>): string =>
-  `ledger/${receipt.feed}/${receipt.dump_id}-${padded(receipt.arrival)}.json`;
+  `ledger/${receipt.feed}/${receipt.dump_id}-${receipt.arrival}${ENDING}`;
 
 export interface Ledger {
   /** All arrivals, in their order. */
   arrivals(): Promise<Arrival[]>;
+  /** What all arrivals are called, in their order; none of them is read. */
+  order(): Promise<string[]>;
   /** Gives a dump the next place in the order of arrival. */
   arrive(dump: Omit<Arrival, 'arrival'>): Promise<Arrival>;
+  /** Writes an arrival down whose place is known; the same again changes nothing. */
+  enter(arrival: Arrival): Promise<void>;
+  /** Contents that brought nothing new. */
+  repeats(): Promise<Repeat[]>;
+  /** Writes down that a content brought nothing new; the same again changes nothing. */
+  enterRepeat(repeat: Repeat): Promise<void>;
   /** All receipts of a feed, in the order of arrival. */
   receipts(feed: string): Promise<Receipt[]>;
-  /** Writes a receipt once; the same receipt again changes nothing. */
-  write(receipt: Receipt): Promise<void>;
+  /**
+   * Writes a receipt once.
+   * @returns what stands in the ledger: of two that read the same dump, the first has told the uploader
+   */
+  write(receipt: Receipt): Promise<Receipt>;
   withdrawals(): Promise<Withdrawal[]>;
   /**
    * Takes a dump out, and all copies of it that have come so far.
+   * @param newest what has come last, where that may not have arrived yet; default: the last arrival
    * @throws RangeError where no such dump has come
    */
-  withdraw(arrival: number): Promise<void>;
+  withdraw(arrival: string, newest?: string): Promise<void>;
 }
 
 const AT_ONCE = 64;
@@ -57,39 +69,58 @@ export function openLedger(store: Store): Ledger {
     }
   }
 
+  const enter = (arrival: Arrival): Promise<boolean> =>
+    putOnce(`${ARRIVALS}${arrival.arrival}${ENDING}`, arrival);
+
+  const order = (): Promise<string[]> =>
+    Array.fromAsync(listAll(store, ARRIVALS), ({ key }) => key.slice(ARRIVALS.length, -ENDING.length));
+
   const arrivals = (): Promise<Arrival[]> => readAll<Arrival>(store, ARRIVALS);
 
   return {
     arrivals,
+    order,
 
     async arrive(dump) {
-      let arrival = last ?? (await arrivals()).at(-1)?.arrival ?? 0;
+      let count = last ?? Number((await order()).at(-1) ?? 0);
+      let arrival: Arrival;
       // Somebody else may take the same number: whoever creates the object has it.
-      do arrival += 1;
-      while (!(await putOnce(`${ARRIVALS}${padded(arrival)}.json`, { arrival, ...dump })));
-      last = Math.max(arrival, last ?? 0);
-      return { arrival, ...dump };
+      do arrival = { arrival: countedArrival(++count), ...dump };
+      while (!(await enter(arrival)));
+      last = Math.max(count, last ?? 0);
+      return arrival;
+    },
+
+    async enter(arrival) {
+      await enter(arrival);
+    },
+
+    repeats: () => readAll<Repeat>(store, REPEATS),
+
+    async enterRepeat(repeat) {
+      await putOnce(`${REPEATS}${repeat.arrival}${ENDING}`, repeat);
     },
 
     async receipts(feed) {
       const all = await readAll<Receipt>(store, `ledger/${feed}/`);
-      return all.sort((a, b) => a.arrival - b.arrival || a.reading_number - b.reading_number);
+      return all.sort((a, b) => byArrival(a, b) || a.reading_number - b.reading_number);
     },
 
     async write(receipt) {
-      await putOnce(receiptKey(receipt), receipt);
+      const key = receiptKey(receipt);
+      return (await putOnce(key, receipt)) ? receipt : (await getJson<Receipt>(store, key))!;
     },
 
     withdrawals: () => readAll<Withdrawal>(store, WITHDRAWALS),
 
-    async withdraw(arrival) {
+    async withdraw(arrival, newest) {
       const all = await arrivals();
       const taken = all.find((one) => one.arrival === arrival);
       if (!taken) throw new RangeError(`arrival ${arrival}: no such dump has come`);
-      const { feed, source, content_sha256 } = taken;
-      const newest_arrival = all.at(-1)!.arrival;
-      const withdrawal: Withdrawal = { arrival, feed, source, content_sha256, newest_arrival };
-      await putOnce(`${WITHDRAWALS}${padded(arrival)}.json`, withdrawal);
+      const { feed, source, name, content_sha256 } = taken;
+      const newest_arrival = newest ?? all.at(-1)!.arrival;
+      const withdrawal: Withdrawal = { arrival, feed, source, name, content_sha256, newest_arrival };
+      await putOnce(`${WITHDRAWALS}${arrival}${ENDING}`, withdrawal);
     },
   };
 }

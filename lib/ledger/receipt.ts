@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 
 /** A dump that came: its place in the order of arrival never changes, however often it is read. */
 export interface Arrival {
-  /** 1, 2, 3 … over all feeds. */
-  arrival: number;
+  /** Sorts, by plain comparison and over all feeds, in the order of arrival. */
+  arrival: string;
   feed: string;
   source: string;
   /** The name it came under, within its source. */
@@ -13,8 +13,20 @@ export interface Arrival {
   bytes: number;
   /** Key of the file as it came. */
   landing: string;
+  /** Which of the contents that a bucket keeps under this key; none in a folder. */
+  version?: string;
   /** When it came, ISO 8601 in UTC. */
   arrived_at: string;
+}
+
+/** A content that a bucket got and that brought nothing new: what had come under its name before was the same. */
+export interface Repeat {
+  /** Where it would stand in the order of arrival. */
+  arrival: string;
+  landing: string;
+  version: string;
+  /** The arrival that it repeats. */
+  repeats: string;
 }
 
 /** Rows of one kind of fault. */

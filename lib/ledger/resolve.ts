@@ -1,4 +1,5 @@
-import { type Receipt, shareADay } from './receipt.ts';
+import { byArrival } from './order.ts';
+import { type Arrival, type Receipt, shareADay } from './receipt.ts';
 
 export type State = 'current' | 'superseded' | 'duplicate' | 'refused' | 'withdrawn';
 
@@ -12,9 +13,9 @@ export interface Resolved {
 }
 
 /** A dump that somebody took out again. */
-export interface Withdrawal extends Pick<Receipt, 'arrival' | 'feed' | 'source' | 'content_sha256'> {
+export interface Withdrawal extends Pick<Arrival, 'arrival' | 'feed' | 'source' | 'name' | 'content_sha256'> {
   /** The newest arrival at that time: copies of the content that had come by then stay out as well. */
-  newest_arrival: number;
+  newest_arrival: string;
 }
 
 export interface ResolveOptions {
@@ -26,11 +27,8 @@ export interface ResolveOptions {
 type Judgement = Omit<Resolved, 'receipt'>;
 
 const nameKey = ({ feed, source, name }: Receipt): string => JSON.stringify([feed, source, name]);
-const contentKey = ({
-  feed,
-  source,
-  content_sha256,
-}: Omit<Withdrawal, 'arrival' | 'newest_arrival'>): string => JSON.stringify([feed, source, content_sha256]);
+const contentKey = ({ feed, source, content_sha256 }: Omit<Withdrawal, 'newest_arrival'>): string =>
+  JSON.stringify([feed, source, content_sha256]);
 
 /**
  * Goes through the arrivals in their order and says of each what it is. The outcome depends on the arrivals alone, not
@@ -43,7 +41,7 @@ export function startResolving(options: ResolveOptions) {
   const withdrawals = Map.groupBy(options.withdrawals, contentKey);
 
   // An empty night is no copy of another empty night.
-  const isCopyOf = (receipt: Receipt, other: { arrival: number }): boolean =>
+  const isCopyOf = (receipt: Receipt, other: { arrival: string }): boolean =>
     receipt.arrival === other.arrival || receipt.reading.rows_read > 0;
 
   /** The withdrawal that keeps a dump out: its own, or of the same content after this one came. */
@@ -63,8 +61,7 @@ export function startResolving(options: ResolveOptions) {
   function judge(receipt: Receipt): Judgement {
     const taken = withdrawalOf(receipt);
     if (taken) {
-      const whose =
-        taken.arrival === receipt.arrival ? '' : `same content as arrival ${taken.arrival}, which was `;
+      const whose = taken.arrival === receipt.arrival ? '' : `same content as ${taken.name}, which was `;
       return { state: 'withdrawn', reason: `${whose}withdrawn` };
     }
     const { reading } = receipt;
@@ -116,9 +113,9 @@ export function startResolving(options: ResolveOptions) {
   };
 }
 
-const correctedBy = ({ arrival, dump_id }: Receipt): Judgement => ({
+const correctedBy = ({ dump_id }: Receipt): Judgement => ({
   state: 'superseded',
-  reason: `corrected by arrival ${arrival}`,
+  reason: `corrected by dump ${dump_id}`,
   replacedBy: dump_id,
 });
 
@@ -127,12 +124,12 @@ const looksReused = (name: string): string =>
   'not corrected; give the file a name of its own, or say names: reused for this source';
 
 /**
- * Of several readings of one arrival, the one by the present mapping stands; where there is none, the latest.
+ * Of several readings of one arrival, the latest by the present mapping stands; where there is none, the latest of all.
  * @param receipts all readings of one arrival, at least one
  */
 export function standingReading(receipts: readonly Receipt[], presentMapping: string | undefined): Receipt {
-  const latest = receipts.reduce((a, b) => (b.reading_number > a.reading_number ? b : a));
-  return receipts.find((receipt) => receipt.mapping_id === presentMapping) ?? latest;
+  const inOrder = receipts.toSorted((a, b) => a.reading_number - b.reading_number);
+  return inOrder.findLast((receipt) => receipt.mapping_id === presentMapping) ?? inOrder.at(-1)!;
 }
 
 /** Says of every receipt what it is, in the order of arrival; readings that no longer stand are superseded. */
@@ -140,21 +137,22 @@ export function resolve(
   receipts: readonly Receipt[],
   options: ResolveOptions & { mappingOf: (feed: string, source: string) => string | undefined },
 ): Resolved[] {
-  const byArrival = Map.groupBy(receipts, (receipt) => receipt.arrival);
+  const readingsOf = Map.groupBy(receipts, (receipt) => receipt.arrival);
   const order = startResolving(options);
   const outdated: Resolved[] = [];
-  for (const arrival of [...byArrival.keys()].sort((a, b) => a - b)) {
-    const readings = byArrival.get(arrival)!;
+  for (const arrival of [...readingsOf.keys()].sort()) {
+    const readings = readingsOf.get(arrival)!;
     const [{ feed, source }] = readings as [Receipt];
     const standing = standingReading(readings, options.mappingOf(feed, source));
     order.add(standing);
     for (const receipt of readings) {
       if (receipt === standing) continue;
-      const reason = 'read again by another mapping';
+      const isByAnother = receipt.mapping_id !== standing.mapping_id;
+      const reason = isByAnother ? 'read again by another mapping' : 'read again';
       outdated.push({ receipt, state: 'superseded', reason, replacedBy: standing.dump_id });
     }
   }
   return [...order.all(), ...outdated].sort(
-    (a, b) => a.receipt.arrival - b.receipt.arrival || a.receipt.reading_number - b.receipt.reading_number,
+    (a, b) => byArrival(a.receipt, b.receipt) || a.receipt.reading_number - b.receipt.reading_number,
   );
 }

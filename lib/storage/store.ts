@@ -29,6 +29,9 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
+/** Is it a bucket? There every content that comes under a key is kept, and told of by `versions`. */
+export const isBucket = ({ location }: Store): boolean => location.startsWith('s3://');
+
 export interface PutCondition {
   /** Write only where no object has this key. */
   ifAbsent?: true;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
 import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
-import { resolvedReceipts } from '../intake/rules.ts';
+import { type Placed, resolvedReceipts } from '../intake/rules.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
@@ -15,7 +15,7 @@ export interface Plan {
   release_id: string;
   as_of_date: string;
   /** All receipts, in the order of arrival. */
-  receipts: Resolved[];
+  receipts: Placed[];
   /** Rows of `receipts`, of `dump_named_days` and of every table that the configuration gives, by name. */
   given: Record<string, GivenRow[]>;
   /** Hash of the code and SQL that make tables. */
@@ -84,14 +84,14 @@ function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOpti
   return asOf;
 }
 
-function receiptRow({ receipt, state, reason, replacedBy }: Resolved): GivenRow {
+function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): GivenRow {
   const { reading } = receipt;
   return {
     feed: receipt.feed,
     source: receipt.source,
     dump_id: receipt.dump_id,
     file: receipt.name,
-    arrival: receipt.arrival,
+    arrival: place,
     state,
     reason: reason ?? null,
     replaced_by: replacedBy ?? null,

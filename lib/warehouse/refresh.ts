@@ -128,12 +128,12 @@ async function publish(
     code: plan.code,
     engine: engineVersion,
     settings: plan.given.settings![0]!,
-    inputs: plan.receipts.map(({ receipt, state }) => ({
+    inputs: plan.receipts.map(({ receipt, place, state }) => ({
       feed: receipt.feed,
       source: receipt.source,
       file: receipt.name,
       dump_id: receipt.dump_id,
-      arrival: receipt.arrival,
+      arrival: place,
       content_sha256: receipt.content_sha256,
       state,
     })),

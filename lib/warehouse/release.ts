@@ -32,6 +32,7 @@ export interface Manifest {
     source: string;
     file: string;
     dump_id: string;
+    /** Place in the order of arrival: 1, 2, 3 … */
     arrival: number;
     content_sha256: string;
     state: string;

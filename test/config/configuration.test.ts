@@ -57,6 +57,15 @@ describe('a configuration', () => {
           min_history_days: 180,
         },
       },
+      cloud: {
+        name: 'patronage',
+        refresh_at: '04:30',
+        notify: [],
+        architecture: 'arm64',
+        memory: { intake: 3008, refresh: 10_240 },
+        freshness_hours: 26,
+        protect: true,
+      },
     });
   });
 
@@ -99,6 +108,14 @@ metrics:
   purchase: { count_zero_value: yes }
   tiers: { rule: top_percent, window_months: 24 }
   status: { inactive_days: 90 }
+cloud:
+  name: north_shop
+  refresh_at: 23:05
+  notify: [ops@example.com, finance@example.com]
+  architecture: x86_64
+  memory: { refresh: 4096 }
+  freshness_hours: 50
+  protect: no
 `;
     const read = parseConfiguration(text, 'shop.yaml');
     expect(read).toMatchObject({ warehouse: 's3://my-bucket', currency: 'EUR', timezone: 'Europe/Berlin' });
@@ -106,6 +123,15 @@ metrics:
     expect(read.metrics.purchase.count_zero_value).toBe(true);
     expect(read.metrics.tiers).toEqual({ rule: 'top_percent', a: 0.2, b: 0.3, window_months: 24 });
     expect(read.metrics.status).toEqual({ inactive_days: 90 });
+    expect(read.cloud).toEqual({
+      name: 'north_shop',
+      refresh_at: '23:05',
+      notify: ['ops@example.com', 'finance@example.com'],
+      architecture: 'x86_64',
+      memory: { intake: 3008, refresh: 4096 },
+      freshness_hours: 50,
+      protect: false,
+    });
     expect(settingsRow(read)).toMatchObject({ tier_window_months: 24, status_inactive_days: 90 });
     const till = read.feeds.sales['till-2']!;
     expect([till.delimiter, till.quote, till.decimal, till.customer_prefix]).toEqual(['\t', '', ',', 'T2-']);

@@ -36,8 +36,9 @@ test('docs/configuration.md has every key of the schema and every column of the 
 });
 
 test('the complete example of docs/configuration.md is right', () => {
-  const { feeds, metrics } = parseConfiguration(example, 'patronage.yaml');
+  const { feeds, metrics, cloud } = parseConfiguration(example, 'patronage.yaml');
   expect(Object.keys(feeds.sales)).toEqual(['till']);
   expect(Object.keys(feeds.control_totals)).toEqual(['ledger']);
   expect(metrics.tiers.window_months).toBe(12);
+  expect(cloud.notify).toEqual(['ops@example.com']);
 });

@@ -64,15 +64,15 @@ describe('a dump', () => {
     const shop = await newShop();
     const patronage = await shop.open();
     await arrive(patronage, 'jan.csv', early, '2024-01-07T12:00:00Z');
-    await arrive(patronage, 'jan.csv', B, '2024-01-08T12:00:00Z');
-    await arrive(patronage, 'jan.csv', early, '2024-01-09T12:00:00Z');
+    const correction = await arrive(patronage, 'jan.csv', B, '2024-01-08T12:00:00Z');
+    const back = await arrive(patronage, 'jan.csv', early, '2024-01-09T12:00:00Z');
     await patronage.intake();
     const receipts = (await patronage.receipts()).map(({ receipt }) => receipt);
     expect(new Set(receipts.map(({ dump_id }) => dump_id)).size).toBe(3);
     expect(receipts.map(({ reading }) => reading.rows_accepted)).toEqual([1, 1, 2]);
     expect(await amounts(patronage)).toEqual(['o1/1 10', 'o2/1 20']);
-    await patronage.ledger.withdraw(3);
-    await patronage.ledger.withdraw(2);
+    await patronage.withdraw(back);
+    await patronage.withdraw(correction);
     await expect(amounts(patronage)).rejects.toBeInstanceOf(NothingToPublish);
   });
 });
@@ -82,7 +82,7 @@ describe('a withdrawal', () => {
     const shop = await newShop({ 'feb.csv': FEBRUARY, 'jan.csv': A });
     const patronage = await shop.open();
     await patronage.intake();
-    await patronage.ledger.withdraw(2);
+    await patronage.withdraw('00000002');
     await patronage.intake();
     expect(await amounts(patronage)).toEqual(['o3/1 30']);
     await patronage.intake([offered(patronage, 'jan.csv')]);
@@ -99,7 +99,7 @@ describe('a withdrawal', () => {
     const patronage = await shop.open();
     await patronage.intake();
     expect(statesOf(await patronage.receipts())).toEqual(['feb.csv current', 'jan.csv duplicate']);
-    await patronage.ledger.withdraw(1);
+    await patronage.withdraw('00000001');
     expect(statesOf(await patronage.receipts())).toEqual(['feb.csv withdrawn', 'jan.csv withdrawn']);
     await patronage.intake([offered(patronage, 'jan.csv')]);
     expect(await amounts(patronage)).toEqual(['o1/1 10', 'o2/1 20']);
@@ -114,12 +114,12 @@ describe('a changed mapping', () => {
     const before = await shop.open();
     await before.intake();
     const after = await shop.open({ net: 'list' });
-    expect(
-      (await after.intake()).taken.map(({ receipt }) => [receipt.arrival, receipt.reading_number]),
-    ).toEqual([
-      [1, 2],
-      [2, 2],
-    ]);
+    expect((await after.intake()).taken.map(({ place, receipt }) => [place, receipt.reading_number])).toEqual(
+      [
+        [1, 2],
+        [2, 2],
+      ],
+    );
     expect(await amounts(after)).toEqual(['o1/1 16', 'o2/1 25']);
     expect((await before.intake()).taken).toEqual([]);
     expect(await amounts(before)).toEqual(['o1/1 11', 'o2/1 20']);
@@ -175,7 +175,7 @@ describe('an intake', () => {
     const original = await arrive(patronage, 'jan.csv', A);
     const correction = await arrive(patronage, 'jan.csv', B);
     const copy = await arrive(patronage, 'copy.csv', A);
-    const told = async (arrival: number) =>
+    const told = async (arrival: string) =>
       (await patronage.replay([arrival])).taken.map(({ receipt }) => receipt.status);
     expect(await told(original)).toEqual(['accepted']);
     expect(await told(copy)).toEqual(['duplicate']);

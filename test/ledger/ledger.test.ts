@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openLedger } from '../../lib/ledger/ledger.ts';
+import { countedArrival } from '../../lib/ledger/order.ts';
 import { dumpId, runsOfDays, shareADay } from '../../lib/ledger/receipt.ts';
 import { openFolder } from '../../lib/storage/folder.ts';
 import { newFolder } from '../folders.ts';
@@ -16,8 +17,8 @@ test('two ledgers on one folder give every dump a place of its own, without a ga
   const arrivals = await Promise.all(
     Array.from({ length: 30 }, (_, i) => (i % 2 ? one : other).arrive(arriving(`d${i}`))),
   );
-  const numbers = arrivals.map(({ arrival }) => arrival).sort((a, b) => a - b);
-  expect(numbers).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  const numbers = arrivals.map(({ arrival }) => arrival).sort();
+  expect(numbers).toEqual(Array.from({ length: 30 }, (_, i) => countedArrival(i + 1)));
   const kept = await openLedger(openFolder(folder)).arrivals();
   expect(kept.map(({ arrival }) => arrival)).toEqual(numbers);
   expect(new Set(kept.map(({ name }) => name)).size).toBe(30);
@@ -26,8 +27,8 @@ test('two ledgers on one folder give every dump a place of its own, without a ga
 test('a receipt is written once: who comes second changes nothing', async () => {
   const ledger = openLedger(openFolder(await newFolder()));
   const receipt = receiptOf({ arrival: 1, name: 'jan', content: 'A' });
-  await ledger.write(receipt);
-  await ledger.write({ ...receipt, status: 'refused' });
+  expect(await ledger.write(receipt)).toEqual(receipt);
+  expect(await ledger.write({ ...receipt, status: 'refused' })).toEqual(receipt);
   expect(await ledger.receipts('sales')).toEqual([receipt]);
 });
 
@@ -37,7 +38,7 @@ test('receipts come in the order of arrival, whatever their hashes are', async (
     receiptOf({ arrival: i + 1, name: `d${i}`, content: `${i}` }),
   );
   for (const receipt of receipts.toReversed())
-    await ledger.write({ ...receipt, dump_id: `${999 - receipt.arrival}` });
+    await ledger.write({ ...receipt, dump_id: `${999 - Number(receipt.arrival)}` });
   expect((await ledger.receipts('sales')).map(({ arrival }) => arrival)).toEqual(
     receipts.map(({ arrival }) => arrival),
   );
@@ -46,13 +47,20 @@ test('receipts come in the order of arrival, whatever their hashes are', async (
 test('a withdrawal remembers what had come by then, and a second one changes nothing', async () => {
   const ledger = openLedger(openFolder(await newFolder()));
   for (const name of ['a', 'b']) await ledger.arrive(arriving(name));
-  await ledger.withdraw(1);
+  await ledger.withdraw('00000001');
   await ledger.arrive(arriving('c'));
-  await ledger.withdraw(1);
+  await ledger.withdraw('00000001');
   expect(await ledger.withdrawals()).toEqual([
-    { arrival: 1, feed: 'sales', source: 'till', content_sha256: 'a', newest_arrival: 2 },
+    {
+      arrival: '00000001',
+      feed: 'sales',
+      source: 'till',
+      name: 'a',
+      content_sha256: 'a',
+      newest_arrival: '00000002',
+    },
   ]);
-  await expect(ledger.withdraw(4)).rejects.toThrow('arrival 4: no such dump has come');
+  await expect(ledger.withdraw('00000004')).rejects.toThrow('arrival 00000004: no such dump has come');
 });
 
 test('a dump has another id by each of feed, source, name, content, mapping, and time it came', () => {

@@ -1,7 +1,10 @@
 /** Receipts written by hand, for what the ledger makes of them. */
+import { countedArrival } from '../../lib/ledger/order.ts';
 import { NOTHING_READ, type Receipt } from '../../lib/ledger/receipt.ts';
+import type { Withdrawal } from '../../lib/ledger/resolve.ts';
 
 export interface Came {
+  /** 1, 2, 3 … */
   arrival: number;
   name: string;
   /** What stands in it; the same text is the same content. */
@@ -20,7 +23,7 @@ export function receiptOf({ mapping = 'm1', reading_number = 1, days = JANUARY, 
   const rows = days.length === 0 ? 0 : 10;
   const refused = came.refusal === undefined ? {} : { refusal: came.refusal };
   return {
-    arrival: came.arrival,
+    arrival: countedArrival(came.arrival),
     feed: 'sales',
     source: 'till',
     name: came.name,
@@ -35,3 +38,13 @@ export function receiptOf({ mapping = 'm1', reading_number = 1, days = JANUARY, 
     reading: { ...NOTHING_READ, rows_read: rows, rows_accepted: rows, days, ...refused },
   };
 }
+
+/** Takes a dump out, as `patronage withdraw` does. @param newest the last arrival by then */
+export const withdrawal = (of: Came, newest: number): Withdrawal => ({
+  arrival: countedArrival(of.arrival),
+  feed: 'sales',
+  source: 'till',
+  name: of.name,
+  content_sha256: of.content,
+  newest_arrival: countedArrival(newest),
+});

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolve, type State, type Withdrawal } from '../../lib/ledger/resolve.ts';
-import { type Came, receiptOf } from './receipts.ts';
-
-const till = { feed: 'sales', source: 'till' };
+import { type Came, receiptOf, withdrawal } from './receipts.ts';
 
 interface Rules {
   names?: 'corrected' | 'reused';
@@ -20,10 +18,10 @@ const b: Came = { arrival: 2, name: 'jan', content: 'B' };
 const february: Came['days'] = [['2024-02-01', '2024-02-29']];
 
 describe('a name that comes again', () => {
-  test('replaces what came under it before, and says which arrival it was', () => {
+  test('replaces what came under it before, and says which dump it was', () => {
     const [former, latter] = resolved([a, b]);
     expect([former?.state, latter?.state]).toEqual(['superseded', 'current']);
-    expect(former).toMatchObject({ reason: 'corrected by arrival 2', replacedBy: 'd2-m1' });
+    expect(former).toMatchObject({ reason: 'corrected by dump d2-m1', replacedBy: 'd2-m1' });
   });
 
   test('is refused where it has no business day in common with what it would replace', () => {
@@ -106,9 +104,7 @@ describe('content that comes again under another name', () => {
 
 describe('a withdrawal', () => {
   test('takes a dump out, and what came under the name before counts again', () => {
-    expect(
-      states([a, b], { withdrawals: [{ ...till, content_sha256: 'B', arrival: 2, newest_arrival: 2 }] }),
-    ).toEqual(['current', 'withdrawn']);
+    expect(states([a, b], { withdrawals: [withdrawal(b, 2)] })).toEqual(['current', 'withdrawn']);
   });
 
   test('keeps copies out that had come by then, and lets later ones in', () => {
@@ -117,9 +113,9 @@ describe('a withdrawal', () => {
       { arrival: 2, name: 'copy', content: 'A' },
       { arrival: 3, name: 'jan', content: 'A' },
     ];
-    const withdrawals = [{ ...till, content_sha256: 'A', arrival: 1, newest_arrival: 2 }];
+    const withdrawals = [withdrawal(a, 2)];
     expect(states(came, { withdrawals })).toEqual(['withdrawn', 'withdrawn', 'current']);
-    expect(resolved(came, { withdrawals })[1]?.reason).toBe('same content as arrival 1, which was withdrawn');
+    expect(resolved(came, { withdrawals })[1]?.reason).toBe('same content as jan, which was withdrawn');
   });
 });
 

@@ -85,7 +85,7 @@ describe('whatever dumps come', () => {
 
         const crooked = await (await newShop()).open();
         await arrive(crooked, 'a.csv', OPENING);
-        const arrivals: number[] = [];
+        const arrivals: string[] = [];
         for (const [i, text] of texts.entries()) arrivals.push(await arrive(crooked, nameOf(i), text));
         const shuffled = order.map((i) => arrivals[i]!);
         for (let i = 0; i < shuffled.length; i += batch) {
@@ -102,8 +102,8 @@ describe('whatever dumps come', () => {
         expect(other.map(({ receipt }) => [receipt.dump_id, receipt.reading])).toEqual(
           one.map(({ receipt }) => [receipt.dump_id, receipt.reading]),
         );
-        for (const { receipt } of one.slice(1)) {
-          const lines = dumps[receipt.arrival - 2]!;
+        for (const { receipt, place } of one.slice(1)) {
+          const lines = dumps[place - 2]!;
           const { rows_read, rows_accepted, rows_quarantined } = receipt.reading;
           expect([rows_read, rows_quarantined]).toEqual([
             lines.length,

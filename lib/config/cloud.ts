@@ -1,0 +1,50 @@
+/** Rules for the section `cloud`: what the stacks on AWS are called, and how they run. */
+import { z } from 'zod';
+import { CLOUD_DEFAULTS } from './defaults.ts';
+import { choice, number, scalar, section, wants, yesOrNo } from './values.ts';
+
+// Lambda gives up to 10,240 MB; with less than 1,024 DuckDB's share would not hold one dump's columns.
+const MEMORY = { least: 1024, most: 10_240 } as const;
+const memory = number(
+  `give whole megabytes from ${MEMORY.least} to ${MEMORY.most}`,
+  (value) => Number.isInteger(value) && value >= MEMORY.least && value <= MEMORY.most,
+);
+
+// CloudWatch looks back seven days at most.
+const hours = number(
+  'give whole hours from 1 to 168',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 168,
+);
+
+const stackName = scalar('give up to 41 small letters, digits and _, a letter first', (text) =>
+  /^[a-z][a-z0-9_]{0,40}$/.test(text) ? text : undefined,
+);
+
+const timeOfDay = scalar('give hours and minutes, such as "04:30"', (text) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : undefined,
+);
+
+const address = scalar('give an e-mail address', (text) =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined,
+);
+
+export const cloud = section(
+  {
+    name: stackName.default(CLOUD_DEFAULTS.name),
+    refresh_at: timeOfDay.default(CLOUD_DEFAULTS.refresh_at),
+    notify: z
+      .array(address, { error: wants('give a list of e-mail addresses in [ ]') })
+      .default([...CLOUD_DEFAULTS.notify]),
+    architecture: choice(['arm64', 'x86_64']).default(CLOUD_DEFAULTS.architecture),
+    memory: section(
+      {
+        intake: memory.default(CLOUD_DEFAULTS.memory.intake),
+        refresh: memory.default(CLOUD_DEFAULTS.memory.refresh),
+      },
+      'give { intake: 3008, refresh: 10240 } or leave it out',
+    ).prefault({}),
+    freshness_hours: hours.default(CLOUD_DEFAULTS.freshness_hours),
+    protect: yesOrNo.default(CLOUD_DEFAULTS.protect),
+  },
+  'give keys such as name, refresh_at and notify',
+);

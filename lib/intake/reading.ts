@@ -1,0 +1,111 @@
+/** Reads the arrivals that are new, or whose mapping has changed since, in the order of arrival. */
+import type { Configuration } from '../config/configuration.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { type Arrival, dumpId, type Receipt } from '../ledger/receipt.ts';
+import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
+import { inOrder } from './ahead.ts';
+import { type NewReading, type ReadOptions, readArrival } from './arrival.ts';
+import { allReceipts, type Placed, resolveRules } from './rules.ts';
+
+export interface Intake {
+  /** What became of each dump that was read now. */
+  taken: Placed[];
+  /** Named dumps that had been read before. */
+  known: Placed[];
+}
+
+export interface ReadingOptions extends ReadOptions {
+  ledger: Ledger;
+  configuration: Configuration;
+  /** Only these arrivals are read, others stay as they are; default: all that the present mapping has not read. */
+  only?: ReadonlySet<string>;
+}
+
+export interface Landed {
+  /** Arrivals whose file was copied from the source just now. */
+  fresh: ReadonlySet<string>;
+  /** Arrivals that were named, and are told of though they had come before. */
+  known: ReadonlySet<string>;
+}
+
+/** Dumps read at once: one alone keeps a second core idle half of the time. */
+const AT_ONCE = 2;
+
+/** An arrival, what earlier mappings made of it, and how it is to be read now, if at all. */
+interface Entry {
+  arrival: Arrival;
+  place: number;
+  readings: readonly Receipt[];
+  mapping_id: string | undefined;
+  next?: NewReading;
+}
+
+/**
+ * Reads what is to be read. Receipts are written in the order of arrival, each as soon as its dump is read, so an intake
+ * that was cut off goes on where it stopped.
+ * @returns what became of the dumps, and the last receipt of each arrival
+ */
+export async function readArrivals(
+  options: ReadingOptions,
+  landed: Landed,
+): Promise<Intake & { receipts: Map<string, Receipt> }> {
+  const { ledger, configuration } = options;
+  const withdrawals = await ledger.withdrawals();
+  const order = startResolving({ withdrawals, ...resolveRules(configuration) });
+  const result = { taken: [] as Placed[], known: [] as Placed[], receipts: new Map<string, Receipt>() };
+  const entries = await entriesOf(options, landed.fresh, new Set(withdrawals.map(({ arrival }) => arrival)));
+  const received = inOrder(entries, AT_ONCE, async (entry) => ({
+    entry,
+    receipt: entry.next && (await readArrival(entry.arrival, entry.next, options)),
+  }));
+  for await (const { entry, receipt } of received) {
+    const { arrival, place, readings, mapping_id } = entry;
+    if (receipt) {
+      const resolved = Object.assign(order.add(receipt), { place });
+      resolved.receipt = await ledger.write(toldAs(receipt, resolved));
+      result.taken.push(resolved);
+      result.receipts.set(arrival.arrival, resolved.receipt);
+    } else if (readings.length > 0) {
+      const resolved = Object.assign(order.add(standingReading(readings, mapping_id)), { place });
+      if (landed.known.has(arrival.arrival)) result.known.push(resolved);
+      result.receipts.set(arrival.arrival, resolved.receipt);
+    }
+  }
+  return result;
+}
+
+/** All arrivals in their order; those that the present mapping has not read, and that are wanted, are to be read. */
+async function entriesOf(
+  { ledger, configuration, only }: ReadingOptions,
+  fresh: ReadonlySet<string>,
+  withdrawn: ReadonlySet<string>,
+): Promise<Entry[]> {
+  const { mappingOf } = resolveRules(configuration);
+  const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
+  const times = new Map<string, number>();
+  return (await ledger.arrivals()).map((arrival, i) => {
+    const { feed, source, name, content_sha256 } = arrival;
+    const brought = JSON.stringify([feed, source, name, content_sha256]);
+    const time = (times.get(brought) ?? 0) + 1;
+    times.set(brought, time);
+
+    const readings = byArrival.get(arrival.arrival) ?? [];
+    const mapping_id = mappingOf(feed, source);
+    const entry = { arrival, place: i + 1, readings, mapping_id };
+    if (mapping_id === undefined) return entry;
+    const dump_id = dumpId(arrival, mapping_id, time);
+    const isRead = readings.some((reading) => reading.dump_id === dump_id);
+    const isOut = withdrawn.has(arrival.arrival) && readings.length > 0;
+    const isWanted = !only || only.has(arrival.arrival);
+    if (isRead || isOut || !isWanted) return entry;
+    return { ...entry, next: { readings, mapping_id, dump_id, isFresh: fresh.has(arrival.arrival) } };
+  });
+}
+
+/** The receipt as the uploader is told: what all arrivals so far make of the reading. */
+function toldAs(receipt: Receipt, { state, reason }: Resolved): Receipt {
+  const why = reason === undefined ? {} : { reason };
+  if (state === 'duplicate') return { ...receipt, status: 'duplicate', ...why };
+  if (state === 'refused' || state === 'withdrawn') return { ...receipt, status: 'refused', ...why };
+  return { ...receipt, status: 'accepted' };
+}

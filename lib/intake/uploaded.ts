@@ -1,0 +1,178 @@
+/** Contents that uploaders put into a bucket's `landing/`: each gets its place in the order of arrival by what the bucket says. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Source } from '../config/configuration.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { bucketArrival, contentId } from '../ledger/order.ts';
+import type { Arrival, Repeat } from '../ledger/receipt.ts';
+import type { Withdrawal } from '../ledger/resolve.ts';
+import { hashOfFile } from '../storage/hash.ts';
+import type { Store, StoredVersion } from '../storage/store.ts';
+import { type Arrived, startArrived } from './landing.ts';
+import { bytesTooLong, landingPrefix } from './landing-key.ts';
+
+/** A content of a bucket, and what it is called in the order of arrival. */
+export interface Content extends StoredVersion {
+  version: string;
+  arrival: string;
+}
+
+/**
+ * Contents as a bucket tells of them, with their arrivals.
+ * @param versions key after key, and for one key the oldest first
+ */
+export async function* contentsOf(
+  source: Source,
+  versions: AsyncIterable<StoredVersion>,
+): AsyncGenerator<Content> {
+  let [former, index] = ['', 0];
+  for await (const { version, ...stored } of versions) {
+    const { key, put_at } = stored;
+    const name = key.slice(landingPrefix(source).length);
+    // A key that ends in a slash is a folder that somebody made in the console; a name that is too long has no receipt.
+    if (version === undefined || key.endsWith('/') || bytesTooLong(key, version) > 0) continue;
+    const place = `${key} ${put_at.slice(0, 19)}`;
+    index = place === former ? index + 1 : 0;
+    former = place;
+    const arrival = bucketArrival({ landing: key, version, name, put_at, index });
+    yield { ...stored, version, arrival };
+  }
+}
+
+/** What a content is in the ledger. */
+export type Entered = Arrival | Repeat;
+
+interface Entering {
+  store: Store;
+  ledger: Ledger;
+  /** All arrivals so far; new ones are added. */
+  arrived: Arrived;
+  withdrawals: readonly Withdrawal[];
+  /** Every content that has come, by its id; new ones are added. */
+  known: Map<string, Entered>;
+  /** Folder for temporary copies. */
+  folder: string;
+}
+
+async function startEntering({
+  store,
+  ledger,
+  folder,
+}: Pick<Entering, 'store' | 'ledger' | 'folder'>): Promise<Entering> {
+  const [arrivals, repeats, withdrawals] = await Promise.all([
+    ledger.arrivals(),
+    ledger.repeats(),
+    ledger.withdrawals(),
+  ]);
+  const known = new Map<string, Entered>();
+  for (const entered of [...arrivals, ...repeats])
+    if (entered.version !== undefined) known.set(contentId(entered.landing, entered.version), entered);
+  return { store, ledger, folder, arrived: startArrived(arrivals), withdrawals, known };
+}
+
+/** Enters every content of the sources' folders. @returns all that have ever come */
+export async function enterAll(
+  sources: readonly Source[],
+  options: Pick<Entering, 'store' | 'ledger' | 'folder'>,
+): Promise<Entered[]> {
+  const entering = await startEntering(options);
+  for (const source of sources) {
+    for await (const content of contentsOf(source, options.store.versions(landingPrefix(source))))
+      await enter(source, content, entering);
+  }
+  return [...entering.known.values()];
+}
+
+/**
+ * Enters one content of a key, after those that came under the key before it: what it is depends on them.
+ * @param version which; default: the newest
+ * @returns undefined where there is no such content, and never was
+ */
+export async function enterOne(
+  source: Source,
+  key: string,
+  version: string | undefined,
+  options: Pick<Entering, 'store' | 'ledger' | 'folder'>,
+): Promise<Entered | undefined> {
+  const entering = await startEntering(options);
+  const contents: Content[] = [];
+  for await (const content of contentsOf(source, options.store.versions(key))) {
+    if (content.key !== key) break;
+    contents.push(content);
+    if (content.version === version) break;
+  }
+  const wanted = version ?? contents.at(-1)?.version;
+  if (wanted === undefined) return undefined;
+  if (contents.at(-1)?.version !== wanted) return entering.known.get(contentId(key, wanted));
+  for (const content of contents) await enter(source, content, entering);
+  return entering.known.get(contentId(key, wanted));
+}
+
+/** Writes a content's arrival down, or that it repeats what came under its name before, unless that was taken out since. */
+async function enter(source: Source, content: Content, entering: Entering): Promise<void> {
+  const { store, ledger, arrived, withdrawals, known, folder } = entering;
+  const { key, version, put_at } = content;
+  const id = contentId(key, version);
+  if (known.has(id)) return;
+
+  const { sha256, bytes } = await hashOf(store, content, folder);
+  const arrival: Arrival = {
+    arrival: content.arrival,
+    feed: source.feed,
+    source: source.name,
+    name: key.slice(landingPrefix(source).length),
+    content_sha256: sha256,
+    bytes,
+    landing: key,
+    version,
+    arrived_at: put_at,
+  };
+  const before = arrived.at(key).filter((other) => other.arrival < arrival.arrival);
+  const same = (source.names === 'reused' ? before : before.slice(-1)).findLast(
+    (other) => other.content_sha256 === sha256 && !isTakenOut(other, arrival, withdrawals),
+  );
+  if (same) {
+    const repeat: Repeat = { arrival: arrival.arrival, landing: key, version, repeats: same.arrival };
+    await ledger.enterRepeat(repeat);
+    known.set(id, repeat);
+  } else {
+    await ledger.enter(arrival);
+    arrived.add(arrival);
+    known.set(id, arrival);
+  }
+}
+
+/** Was a dump taken out before the same content came again? */
+const isTakenOut = (dump: Arrival, again: Arrival, withdrawals: readonly Withdrawal[]): boolean =>
+  withdrawals.some(
+    ({ feed, source, content_sha256, newest_arrival }) =>
+      feed === dump.feed &&
+      source === dump.source &&
+      content_sha256 === dump.content_sha256 &&
+      dump.arrival <= newest_arrival &&
+      newest_arrival < again.arrival,
+  );
+
+/** Hash and size of a content; its copy goes again, for there may be thousands. */
+async function hashOf(
+  store: Store,
+  { key, version }: Content,
+  folder: string,
+): Promise<{ sha256: string; bytes: number }> {
+  const copies = await mkdtemp(join(folder, 'landed-'));
+  try {
+    return await hashOfFile(await store.localFile(key, copies, version));
+  } finally {
+    await rm(copies, { recursive: true, force: true });
+  }
+}
+
+/** What has come last to the sources' folders, entered or not; undefined where nothing has. */
+export async function newestContent(sources: readonly Source[], store: Store): Promise<string | undefined> {
+  let newest: string | undefined;
+  for (const source of sources) {
+    for await (const { arrival } of contentsOf(source, store.versions(landingPrefix(source))))
+      if (newest === undefined || arrival > newest) newest = arrival;
+  }
+  return newest;
+}

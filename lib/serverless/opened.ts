@@ -1,0 +1,61 @@
+/** The warehouse of a function, opened from its environment. */
+import { join } from 'node:path';
+import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { type Configuration, readConfiguration } from '../config/configuration.ts';
+import { type Limits, openPatronage, type Patronage } from '../patronage.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What was deployed: a configuration and a function that works by it. */
+export interface Deployment {
+  readonly environment: Environment;
+  now(): Date;
+  /** Read once in the life of a container. @throws ConfigurationError */
+  configuration(): Promise<Configuration>;
+  /** Opens the warehouse; who opens it closes it. @throws ConfigurationError */
+  open(): Promise<Patronage>;
+}
+
+/** DuckDB may not have all memory: what it hands over, and Node itself, need some. */
+const SHARE_OF_DUCKDB = 0.55;
+
+export function deploymentOf(environment: Environment, now: () => Date): Deployment {
+  const file = (): string =>
+    environment.PATRONAGE_CONFIGURATION ?? join(environment.LAMBDA_TASK_ROOT ?? '.', 'patronage.yaml');
+  let read: Promise<Configuration> | undefined;
+  const configuration = (): Promise<Configuration> => {
+    read ??= readConfiguration(file());
+    return read;
+  };
+  return {
+    environment,
+    now,
+    configuration,
+    open: async () =>
+      openPatronage(await configuration(), { now, progress: () => {} }, limitsOf(environment)),
+  };
+}
+
+/** What DuckDB may take of a function's memory, which AWS gives in MB; nothing is said where there is no function. */
+function limitsOf({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE }: Environment): Limits {
+  const megabytes = Number(AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 0);
+  return megabytes > 0 ? { memoryLimit: `${Math.floor(megabytes * SHARE_OF_DUCKDB)}MiB` } : {};
+}
+
+/** A context with the opened warehouse in it. */
+export type WithPatronage = Context & { patronage: Patronage };
+
+/** A middleware that opens the warehouse for one call, as `context.patronage`, and closes it whatever happens. */
+export function opened(deployment: Deployment): MiddlewareObj<unknown, unknown, Error, WithPatronage> {
+  return {
+    before: async ({ context }) => {
+      context.patronage = await deployment.open();
+    },
+    after: ({ context }) => context.patronage.close(),
+    onError: ({ context }) => closeIfOpen(context),
+  };
+}
+
+/** A call may fail before the warehouse is open. */
+const closeIfOpen = async ({ patronage }: Partial<WithPatronage>): Promise<void> => patronage?.close();

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newFolder } from '../folders.ts';
+import { type Bucket, LANDING, newBucket } from '../intake/bucket.ts';
+import { dump, newShop, salesOf, statesOf } from '../shop.ts';
+import { openVersioned } from '../storage/versioned.ts';
+
+/** Each run reads every dump several times; `npm run test:properties` takes the time for many. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 6);
+
+const CONTENTS = {
+  A: dump('o1,1,anna,2024-01-01,10', 'o2,1,ben,2024-01-01,20'),
+  B: dump('o1,1,anna,2024-01-01,11'),
+  // Its second line is good only where it came on the second of January or later.
+  C: dump('o1,1,anna,2024-01-01,12', 'o3,1,eve,2024-01-02,30'),
+  D: dump('o4,1,zoe,2024-02-05,40'),
+  empty: dump(),
+};
+
+interface Put {
+  name: string;
+  content: keyof typeof CONTENTS;
+  /** Seconds since the put before; some hours make another day. */
+  after: number;
+  /** How many puts later its events come, one for each; at least one. */
+  delays: number[];
+}
+
+const puts = fc.array(
+  fc.record<Put>({
+    name: fc.constantFrom('jan.csv', 'jan.csv', 'a/feb.csv'),
+    content: fc.constantFrom('A', 'A', 'B', 'C', 'D', 'empty'),
+    after: fc.constantFrom(0, 0, 1, 40_000),
+    delays: fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 2 }),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+/** Puts one after the other, with events in between and after, as they say. */
+async function play(bucket: Bucket, came: readonly Put[], withEvents: boolean): Promise<void> {
+  const versions: string[] = [];
+  let second = 0;
+  for (let turn = 0; turn < came.length + 6; turn++) {
+    const put = came[turn];
+    if (put) {
+      second += put.after;
+      versions.push(bucket.store.upload(LANDING + put.name, CONTENTS[put.content], second));
+    }
+    if (!withEvents) continue;
+    for (const [i, { name, delays }] of came.slice(0, turn + 1).entries()) {
+      const now = delays.filter((delay) => i + delay === turn);
+      await Promise.all(now.map(() => bucket.event({ key: LANDING + name, version: versions[i]! })));
+    }
+  }
+}
+
+const outcome = async (bucket: Bucket) =>
+  (await bucket.receipts()).map(({ receipt, place, state, reason }) => {
+    const { arrival, dump_id, reading } = receipt;
+    return { place, state, reason, arrival, dump_id, reading };
+  });
+
+describe('whatever comes to a bucket', () => {
+  for (const names of ['corrected', 'reused'] as const) {
+    test(`${names}: events late, twice, at once or in any order give what one look at the end gives`, async () => {
+      await fc.assert(
+        fc.asyncProperty(puts, async (came) => {
+          const version = (put: number): string => `v${(put * 7) % 11}`;
+          const wording = { till: `names: ${names}` };
+          const byEvents = await newBucket(wording, openVersioned(await newFolder(), version));
+          const atTheEnd = await newBucket(wording, openVersioned(await newFolder(), version));
+          await play(byEvents, came, true);
+          await play(atTheEnd, came, false);
+          await atTheEnd.intake();
+          const expected = await outcome(atTheEnd);
+          expect(await outcome(byEvents)).toEqual(expected);
+          expect(await byEvents.ledger.repeats()).toEqual(await atTheEnd.ledger.repeats());
+          expect((await byEvents.intake()).taken).toEqual([]);
+          expect(await outcome(byEvents)).toEqual(expected);
+          if (expected.some(({ state, reading }) => state === 'current' && reading.rows_accepted > 0))
+            expect(await salesOf(byEvents)).toEqual(await salesOf(atTheEnd));
+        }),
+        { seed: 4, numRuns: RUNS },
+      );
+    });
+  }
+
+  test('a folder that got the same dumps in the same order says the same of them', async () => {
+    await fc.assert(
+      fc.asyncProperty(puts, async (came) => {
+        const [bucket, shop] = [await newBucket(), await newShop()];
+        // Dumps of one second are ordered by name: here every one has a second of its own.
+        const apart = came.map((put) => ({ ...put, after: Math.max(put.after, 1) }));
+        await play(bucket, apart, true);
+        let second = 0;
+        for (const { name, content, after } of apart) {
+          second += after;
+          await shop.put(`till/${name}`, CONTENTS[content]);
+          const now = new Date(Date.UTC(2024, 0, 1) + second * 1000).toISOString();
+          await (await shop.open({ now })).intake();
+        }
+        const [inBucket, inFolder] = [await bucket.receipts(), await (await shop.open()).receipts()];
+        expect(statesOf(inBucket)).toEqual(statesOf(inFolder));
+        expect(inBucket.map(({ receipt, place }) => [place, receipt.dump_id, receipt.reading])).toEqual(
+          inFolder.map(({ receipt, place }) => [place, receipt.dump_id, receipt.reading]),
+        );
+      }),
+      { seed: 5, numRuns: RUNS },
+    );
+  });
+});
