@@ -2,7 +2,6 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sourcesOf } from '../config/sources.ts';
 import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
-import type { Intake } from '../intake/reading.ts';
 import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
 import { isBucket } from '../storage/store.ts';
@@ -17,7 +16,7 @@ import {
   withPatronage,
 } from './command.ts';
 import { counted } from './figures.ts';
-import { receiptText, sourceText } from './receipt-text.ts';
+import { receiptText, sourceText, type Told } from './receipt-text.ts';
 
 /** With more dumps than this, those without a fault are told together. */
 const TOLD_ONE_BY_ONE = 10;
@@ -41,17 +40,23 @@ export const intakeCommand: Command = {
     }),
 };
 
+/** What an intake is told as. */
+export interface ToldIntake {
+  taken: readonly Told[];
+  known: readonly Told[];
+}
+
 /** Refused dumps are the data's fault. */
-export const statusOf = ({ taken, known }: Intake): ExitStatus =>
+export const statusOf = ({ taken, known }: ToldIntake): ExitStatus =>
   [...taken, ...known].some(({ state }) => state === 'refused') ? 1 : 0;
 
-export const intakeJson = ({ taken, known }: Intake): unknown => ({
+export const intakeJson = ({ taken, known }: ToldIntake): unknown => ({
   taken: taken.map(receiptJson),
   known: known.map(receiptJson),
 });
 
 /** The arrival is told as its place, as in the tables. */
-export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Placed): unknown => ({
+export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Told): unknown => ({
   ...receipt,
   arrival: place,
   state,
@@ -63,11 +68,11 @@ export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Place
  * Receipts for people.
  * @param all every receipt of the ledger: what a dump has corrected is among them
  */
-export function intakeText({ taken, known }: Intake, all: readonly Placed[], width: number): string {
+export function intakeText({ taken, known }: ToldIntake, all: readonly Placed[], width: number): string {
   if (taken.length + known.length === 0) return 'Nothing new to take in.\n';
   const formerOf = correctedBy(taken, all);
   const told = new Set<string>();
-  const textOf = (resolved: Placed, ...more: string[]): string => {
+  const textOf = (resolved: Told, ...more: string[]): string => {
     const { receipt } = resolved;
     const former = formerOf.get(receipt.dump_id);
     const notes = former
@@ -91,7 +96,7 @@ export function intakeText({ taken, known }: Intake, all: readonly Placed[], wid
 }
 
 /** By the id of a dump that was read now: the dump it stands in place of. Its own former readings are none. */
-function correctedBy(taken: readonly Placed[], all: readonly Placed[]): Map<string, Placed> {
+function correctedBy(taken: readonly Told[], all: readonly Placed[]): Map<string, Placed> {
   const arrivals = new Map(taken.map(({ receipt }) => [receipt.dump_id, receipt.arrival]));
   const corrected = new Map<string, Placed>();
   for (const former of all) {
@@ -103,10 +108,10 @@ function correctedBy(taken: readonly Placed[], all: readonly Placed[]): Map<stri
   return corrected;
 }
 
-const isClean = ({ receipt: { reading }, state }: Placed): boolean =>
+const isClean = ({ receipt: { reading }, state }: Told): boolean =>
   state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
 
-function togetherText(clean: readonly Placed[]): string {
+function togetherText(clean: readonly Told[]): string {
   const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) => sourceText(feed, source));
   const lines = [...bySource].map(([source, dumps]) => {
     const readings = dumps.map(({ receipt }) => receipt.reading!);
@@ -134,16 +139,26 @@ export async function tellEmptyPatterns(patronage: Patronage, world: World): Pro
   for (const sentence of await emptyPatterns(patronage)) world.err(`${sentence}\n`);
 }
 
-/**
- * The sources that named files belong to.
- * @throws UsageError for a file that is not there or whose source is open, and for every file where uploaders put them
- */
-async function namedFiles(call: Call, world: World, { configuration, store }: Patronage): Promise<Offered[]> {
-  const { folder } = configuration;
+/** @throws UsageError for every file where uploaders put them, and what `filesOf` throws */
+async function namedFiles(call: Call, world: World, patronage: Patronage): Promise<Offered[]> {
+  const { store } = patronage;
   if (isBucket(store))
     throw new UsageError(
       `${store.location} takes files from uploaders: patronage upload ${call.names.join(' ')}`,
     );
+  return filesOf(call, world, patronage);
+}
+
+/**
+ * The files that a call names, each as the source whose pattern finds it, or as --source says.
+ * @throws UsageError for a file that is not there or whose source is open
+ */
+export async function filesOf(
+  call: Call,
+  world: World,
+  { configuration, store }: Pick<Patronage, 'configuration' | 'store'>,
+): Promise<Offered[]> {
+  const { folder } = configuration;
   const wanted = textOption(call, 'source');
   const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);
   if (sources.length === 0) throw new UsageError(`--source ${wanted}: the configuration has no such source`);

@@ -26,12 +26,14 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 import { tablesCommand } from './tables.ts';
+import { uploadCommand } from './upload.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const COMMANDS: readonly Command[] = [
   initCommand,
   runCommand,
   intakeCommand,
+  uploadCommand,
   refreshCommand,
   reportCommand,
   statusCommand,
