@@ -59,12 +59,13 @@ export function openUploads(name: string, effects: UploadEffects): Uploads {
   async function put(path: string, landing: string, again: boolean): Promise<Put> {
     effects.progress(`reading ${path}`);
     const content = await hashOfFile(path);
-    const newest = again ? undefined : await newestUnder(landing, bucket);
-    const known = newest && (await knownReceipt(store, landing, newest, content));
+    const newest = await newestUnder(landing, bucket);
+    const known = newest && !again && (await knownReceipt(store, landing, newest, content));
     if (known) return { landing, version: known.version!, known };
     const progress = (bytes: number): void =>
       effects.progress(`uploading ${path}: ${megabytes(bytes)} of ${megabytes(content.bytes)} MB`);
-    return { landing, version: await upload(path, landing, { bucket, progress }) };
+    const since = newest && { newest_put_at: newest.put_at };
+    return { landing, version: await upload(path, landing, { bucket, progress, ...since }) };
   }
 
   /** Looks once for the receipts that have not come yet. */

@@ -19,12 +19,15 @@ import { type CutFile, type UploadOptions, versionOf } from './upload.ts';
 /** Parts under way at a time; each is held in memory. */
 const AT_ONCE = 4;
 
+/** S3 tells times to the second. */
+const SECOND_MS = 1_000;
+
 /** S3's words for an upload that somebody else ended, or put other parts into. */
 const TAKEN_OVER = ['NoSuchUpload', 'InvalidPart'];
 
 /** @returns the version of the object */
 export async function putParts(file: CutFile, key: string, options: UploadOptions): Promise<string> {
-  const begun = await newestBegun(key, options);
+  const begun = await begunFor(file, key, options);
   if (begun === undefined) return putInto(await begin(key, options), file, key, options);
   try {
     return await putInto(begun, file, key, options);
@@ -80,8 +83,15 @@ async function begin(key: string, { bucket }: UploadOptions): Promise<string> {
   return begun.UploadId!;
 }
 
-/** The upload of this key that was begun last and not ended. */
-async function newestBegun(key: string, { bucket }: UploadOptions): Promise<string | undefined> {
+/**
+ * The upload of this key that was begun last, if this may go on with it. The bucket dates an object by when its upload
+ * began: so it must have begun after everything that the key has now, and after the file was written.
+ */
+async function begunFor(
+  file: CutFile,
+  key: string,
+  { bucket, newest_put_at }: UploadOptions,
+): Promise<string | undefined> {
   const found: MultipartUpload[] = [];
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {
@@ -89,6 +99,9 @@ async function newestBegun(key: string, { bucket }: UploadOptions): Promise<stri
     page = await bucket.send(new ListMultipartUploadsCommand({ Bucket: bucket.name, Prefix: key, ...after }));
     found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
   } while (page.IsTruncated);
-  found.sort((a, b) => Number(a.Initiated) - Number(b.Initiated));
-  return found.at(-1)?.UploadId;
+  const last = found.sort((a, b) => Number(a.Initiated) - Number(b.Initiated)).at(-1);
+  const began = Number(last?.Initiated);
+  const isAfterFile = began >= file.written_at - (file.written_at % SECOND_MS);
+  const isAfterOthers = newest_put_at === undefined || began > Date.parse(newest_put_at);
+  return isAfterFile && isAfterOthers ? last?.UploadId : undefined;
 }

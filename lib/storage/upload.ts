@@ -7,6 +7,8 @@ import { putParts } from './upload-parts.ts';
 
 export interface UploadOptions {
   bucket: Bucket;
+  /** When the newest content came under the key, ISO 8601; missing where there is none. */
+  newest_put_at?: string;
   /** Told again and again how many bytes of the file are in the bucket. */
   progress: (bytes: number) => void;
 }
@@ -23,6 +25,8 @@ export interface Part {
 export interface CutFile {
   /** How many parts; an empty file is one. */
   parts: number;
+  /** When it was last written to, in milliseconds since 1970. */
+  written_at: number;
   /** Reads one. @param number from 1 */
   part(number: number): Promise<Part>;
   /** @throws FileChanged where somebody wrote to it since it was opened */
@@ -90,6 +94,7 @@ async function cut(handle: FileHandle, path: string): Promise<CutFile> {
   const most = partBytes(size);
   return {
     parts: Math.max(1, Math.ceil(size / most)),
+    written_at: mtimeMs,
     async part(number) {
       const from = (number - 1) * most;
       const body = Buffer.alloc(Math.min(most, size - from));

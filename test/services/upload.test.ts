@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { stat, utimes } from 'node:fs/promises';
 import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../lib/commands/main.ts';
@@ -17,6 +18,7 @@ import { type Asked, type Watched, watch } from './watched.ts';
 
 const LANDING = 'landing/sales/till/';
 const PART = 8 * 2 ** 20;
+const LATER = new Date('2100-01-01T00:00:00Z');
 
 let server: Server;
 let watched: Watched;
@@ -75,6 +77,8 @@ async function newShop() {
     versions: async (): Promise<number> => (await Array.fromAsync(store.versions('landing/'))).length,
   };
 }
+
+type Shop = Awaited<ReturnType<typeof newShop>>;
 
 const partsSent = (): (number | undefined)[] =>
   watched.asked
@@ -193,8 +197,7 @@ describe('an upload in parts', () => {
     return shop;
   }
 
-  const inBucket = async ({ store }: { store: ReturnType<typeof openBucket> }): Promise<Buffer> =>
-    Buffer.from((await store.get(key))!.body);
+  const inBucket = async ({ store }: Shop): Promise<Buffer> => Buffer.from((await store.get(key))!.body);
 
   test('goes on where the line was cut, with nothing but the rights of an uploader', async () => {
     const shop = await cutOff();
@@ -204,14 +207,30 @@ describe('an upload in parts', () => {
     expect(watched.asked.filter((asked) => !isWithinRights(asked))).toEqual([]);
   });
 
-  test('sends a part anew whose content has changed since', async () => {
+  test('sends a part anew whose content is another, though the file looks as old as before', async () => {
     const shop = await cutOff();
     const changed = Buffer.from(content);
     changed[7] = changed[7]! ^ 1;
+    const { atime, mtime } = await stat(`${shop.folder}/dumps/big.csv`);
     await shop.write('dumps/big.csv', changed);
+    await utimes(`${shop.folder}/dumps/big.csv`, atime, mtime);
     await shop.upload('dumps/big.csv', '--wait', '0');
     expect(partsSent()).toEqual([1, 2, 3]);
+    expect(watched.asked.map(({ operation }) => operation)).not.toContain('CreateMultipartUpload');
     expect((await inBucket(shop)).equals(changed)).toBe(true);
+  });
+
+  // A bucket dates an object by the beginning of its upload: an old one would bring the dump before what it corrects.
+  test.each([
+    ['the file was written', (shop: Shop) => utimes(`${shop.folder}/dumps/big.csv`, LATER, LATER)],
+    ['other content was put', (shop: Shop) => shop.store.put(key, 'small')],
+  ])('begins anew where %s after the former try began', async (_, happens) => {
+    const shop = await cutOff();
+    await happens(shop);
+    await shop.upload('dumps/big.csv', '--wait', '0');
+    expect(partsSent()).toEqual([1, 2, 3]);
+    expect(watched.asked.map(({ operation }) => operation)).toContain('CreateMultipartUpload');
+    expect((await inBucket(shop)).equals(content)).toBe(true);
   });
 
   test('begins anew where somebody else has ended the upload that it went on with', async () => {
