@@ -166,15 +166,18 @@ describe('patronage upload', () => {
   });
 
   test.each(['a b.csv', 'a+b%20.csv', 'Käse & Brot – 日本 🧀.csv', '2024/06/03.csv'])(
-    'takes a file called %s, and no other with a name that begins alike for it',
+    'takes a file called %s, and takes none whose name begins alike for it',
     async (name) => {
       const shop = await newShop();
-      await shop.write(`dumps/${name}.more.csv`, dump('2024-06-04', 20));
       await shop.write(`dumps/${name}`, dump('2024-06-03', 10));
+      await shop.write(`dumps/${name}.more.csv`, dump('2024-06-04', 20));
+      const first = await shop.upload(`dumps/${name}`, '--source', 'till', '--json');
+      expect(first.status).toBe(0);
+      expect(json(first).taken).toMatchObject([{ landing: `${LANDING}${name}` }]);
       expect((await shop.upload(`dumps/${name}.more.csv`, '--source', 'till')).status).toBe(0);
-      const { status, out } = await shop.upload(`dumps/${name}`, '--source', 'till', '--json');
-      expect(status).toBe(0);
-      expect(json({ status, out, err: '' }).taken).toMatchObject([{ landing: `${LANDING}${name}` }]);
+      const again = await shop.upload(`dumps/${name}`, '--source', 'till', '--json');
+      expect(json(again).known).toEqual(json(first).taken);
+      expect(await shop.versions()).toBe(2);
     },
   );
 });
