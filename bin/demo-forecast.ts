@@ -4,7 +4,6 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { counted, inColumns } from '../lib/commands/figures.ts';
 import { readConfiguration } from '../lib/config/configuration.ts';
 import { configurationText, dumpsOf } from '../lib/generate/dumps.ts';
 import { FORECASTS, type Held, heldAgainst, type Measure } from '../lib/generate/held.ts';
@@ -14,6 +13,7 @@ import { type GeneratedShop, generateShop } from '../lib/generate/shop.ts';
 import { SPEND_PARAMETERS } from '../lib/lifetime/gamma-gamma.ts';
 import { modelNamed } from '../lib/lifetime/models.ts';
 import { openPatronage } from '../lib/patronage.ts';
+import { counted, inColumns } from '../lib/words/figures.ts';
 
 const folder = 'demo-forecast';
 const configuration = join(folder, 'patronage.yaml');

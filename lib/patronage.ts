@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from './config/configuration.ts';
-import { sourcesOf } from './config/sources.ts';
-import { type DuckdbOptions, type Engine, openDuckdb, parquetOf, type Row } from './engine/duckdb.ts';
+import { sourcesOf, withoutFiles } from './config/sources.ts';
+import { parquetOf, type Row } from './engine/duckdb.ts';
+import { engines, type Limits } from './engine/engines.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
 import { type Came, intakeOne } from './intake/one.ts';
@@ -12,14 +13,30 @@ import { type Placed, resolvedReceipts } from './intake/rules.ts';
 import { newestContent } from './intake/uploaded.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { reportOf } from './report/report.ts';
-import { openFolder } from './storage/folder.ts';
+import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
+import { type Ask, askRelease } from './warehouse/ask.ts';
 import { mendCatalog } from './warehouse/catalog.ts';
-import { relationsRead } from './warehouse/models.ts';
 import { planRelease } from './warehouse/plan.ts';
-import { type Refreshed, refresh } from './warehouse/refresh.ts';
-import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+import type { Refreshed } from './warehouse/publish.ts';
+import { refresh } from './warehouse/refresh.ts';
+import {
+  type Current,
+  currentRelease,
+  type Manifest,
+  PAGE,
+  readManifest,
+  reportKey,
+} from './warehouse/release.ts';
+import {
+  type Answers,
+  type Planned,
+  planned,
+  STEPS,
+  type StagedOptions,
+  type Step,
+} from './warehouse/staged.ts';
 
 /** What the world gives: handed in, so that a whole run can be tested without touching it. */
 export interface Effects {
@@ -27,9 +44,6 @@ export interface Effects {
   /** Says in a few words what is being done; the same line again and again. */
   progress: (what: string) => void;
 }
-
-/** What DuckDB may use to build a release; default: all cores, and 2 GB of memory. */
-export type Limits = Pick<DuckdbOptions, 'memoryLimit' | 'threads'>;
 
 /** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
 const TRIES = 3;
@@ -48,6 +62,10 @@ export interface Patronage {
   withdraw(arrival: string): Promise<void>;
   /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
   refresh(): Promise<Refreshed>;
+  /** What the next release would be, and what is left to do for it. @throws NothingToPublish */
+  planned(): Promise<Planned>;
+  /** Runs one step of a refresh alone, with nothing here of what the others made; see `STEPS` for what it throws. */
+  step<Name extends Step>(step: Name, releaseId: string): Promise<Answers[Name]>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
@@ -62,70 +80,55 @@ export interface Patronage {
   close(): Promise<void>;
 }
 
-export class UnsupportedWarehouse extends Error {
-  override readonly name = 'UnsupportedWarehouse';
-  constructor(warehouse: string) {
-    super(
-      `warehouse: ${warehouse} is a bucket; this version keeps a warehouse in a folder, such as ./warehouse`,
-    );
-  }
-}
-
-/**
- * Opens a warehouse; its folder is made if missing.
- * @throws UnsupportedWarehouse for a bucket
- */
+/** Opens a warehouse. Its folder is made if missing; a bucket is not, and is first asked when something is wanted of it. */
 export async function openPatronage(
-  configuration: Configuration,
+  configured: Configuration,
   effects: Effects,
   limits: Limits = {},
 ): Promise<Patronage> {
-  const { warehouse } = configuration;
-  if (warehouse.startsWith('s3://')) throw new UnsupportedWarehouse(warehouse);
-  const store = openFolder(warehouse);
+  const { warehouse } = configured;
+  const isShared = isBucket(warehouse);
+  const configuration = isShared ? withoutFiles(configured) : configured;
+  const { store, temporary, close } = await openStore(warehouse);
   const ledger = openLedger(store);
-  const folder = await workingFolder(warehouse);
+  const folder = await workingFolder(temporary);
+  const withEngine = engines(folder, limits);
   const { now, progress } = effects;
 
-  async function withEngine<T>(work: (engine: Engine, version: string) => Promise<T>): Promise<T> {
-    // Engines that run side by side would write over each other's temporary files.
-    const temporary = await mkdtemp(join(folder, 'engine-'));
-    const engine = await openDuckdb({ temporary, ...limits });
-    try {
-      const [row] = await engine.rows('select version() as version');
-      return await work(engine, `duckdb ${row?.version}`);
-    } finally {
-      engine.close();
-      await rm(temporary, { recursive: true, force: true });
-    }
-  }
-
-  async function refreshOnce(): Promise<Refreshed> {
+  /** Does a part of a refresh, with an engine and a folder of its own. */
+  async function making<T>(work: (options: StagedOptions) => Promise<T>): Promise<T> {
     const build = await mkdtemp(join(folder, 'build-'));
     try {
-      return await withEngine(async (engine, engineVersion) => {
-        const plan = await planRelease({ store, ledger, configuration, now, engine: engineVersion });
-        return refresh(plan, { store, engine, engineVersion, now, progress, folder: build });
-      });
+      return await withEngine((engine, engineVersion) =>
+        work({ store, ledger, configuration, engine, engineVersion, now, progress, folder: build }),
+      );
     } finally {
       await rm(build, { recursive: true, force: true });
     }
   }
 
+  const refreshOnce = (): Promise<Refreshed> =>
+    making(async (options) => refresh(await planRelease(options), options));
+
+  /** DuckDB finds the tables of a folder by its catalog; a bucket's are found by Athena. */
+  const showTables = async (manifest: Manifest): Promise<void> => {
+    if (!isShared) await mendCatalog(warehouse, manifest, folder);
+  };
+
+  /** The release that readers see, its tables shown as it has them. */
+  async function showCurrent(): ReturnType<Patronage['current']> {
+    const current = await currentRelease(store);
+    const manifest = current && (await readManifest(store, current.release_id));
+    if (!current || !manifest) return undefined;
+    await showTables(manifest);
+    return { current, manifest };
+  }
+
   const shared = { store, ledger, configuration, now, progress, folder };
-  const table = async (key: string): Promise<string> => parquetOf(await store.localFile(key, folder));
 
   /** Lets work ask the tables of a release. */
-  const onRelease = <T>(
-    manifest: Manifest,
-    work: (ask: (sql: string) => Promise<Row[]>) => Promise<T>,
-  ): Promise<T> =>
-    withEngine(async (engine) => {
-      for (const { name, key } of manifest.tables) {
-        await engine.run(`create view ${name} as select * from ${await table(key)}`);
-      }
-      return work((sql) => engine.rows(sql));
-    });
+  const onRelease = <T>(manifest: Manifest, work: (ask: Ask) => Promise<T>): Promise<T> =>
+    withEngine((engine) => work(askRelease(engine, manifest, store, folder)));
 
   return {
     configuration,
@@ -143,37 +146,42 @@ export async function openPatronage(
       for (let tries = 1; ; tries++) {
         try {
           const refreshed = await refreshOnce();
-          await mendCatalog(warehouse, refreshed.manifest, folder);
+          await showTables(refreshed.manifest);
           return refreshed;
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
         }
       }
     },
+    planned: () =>
+      making(async (options) => {
+        const { release_id, outcome } = await planned(options);
+        return { release_id, outcome };
+      }),
+    async step(step, releaseId) {
+      // The last refresh may have been cut off after its switch: the catalog comes first, and again after the next switch.
+      if (step === 'plan') await showCurrent();
+      const answer = await making((options) => STEPS[step](releaseId, options));
+      if (step === 'publish') await showCurrent();
+      return answer;
+    },
     report: (manifest) =>
       onRelease(manifest, async (ask) => {
         progress('report');
-        const keys: Record<string, string> = {};
-        for (const [name, file] of Object.entries(await reportOf(ask, manifest))) {
-          keys[name] = `reports/${manifest.release_id}/${name}`;
-          await store.put(keys[name], file);
-        }
-        return keys;
+        const keyOf = (name: string): string => reportKey(manifest.release_id, name);
+        const { [PAGE]: page, ...others } = await reportOf(ask, manifest);
+        for (const [name, file] of Object.entries(others)) await store.put(keyOf(name), file);
+        await store.put(keyOf(PAGE), page!);
+        return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
       }),
     receipts: () => resolvedReceipts(ledger, configuration),
-    async current() {
-      const current = await currentRelease(store);
-      const manifest = current && (await readManifest(store, current.release_id));
-      if (!current || !manifest) return undefined;
-      await mendCatalog(warehouse, manifest, folder);
-      return { current, manifest };
+    current: showCurrent,
+    query: (manifest, sql) => onRelease(manifest, (ask) => ask(sql)),
+    queryFile: (key, sql) =>
+      withEngine(async (engine) => engine.rows(sql(parquetOf(await store.localFile(key, folder))))),
+    async close() {
+      close();
+      await rm(folder, { recursive: true, force: true });
     },
-    query(manifest, sql) {
-      const read = new Set(relationsRead(sql));
-      const tables = manifest.tables.filter(({ name }) => read.has(name));
-      return onRelease({ ...manifest, tables }, (ask) => ask(sql));
-    },
-    queryFile: (key, sql) => withEngine(async (engine) => engine.rows(sql(await table(key)))),
-    close: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -6,9 +6,10 @@ import { onTestFinished } from 'vitest';
 import { parseConfiguration } from '../lib/config/configuration.ts';
 import { settings } from '../lib/contract/tables/settings.ts';
 import { openDuckdb, type Row } from '../lib/engine/duckdb.ts';
+import type { Limits } from '../lib/engine/engines.ts';
 import { type Offered, offeredFile } from '../lib/intake/landing.ts';
 import type { Resolved } from '../lib/ledger/resolve.ts';
-import { type Limits, openPatronage, type Patronage } from '../lib/patronage.ts';
+import { openPatronage, type Patronage } from '../lib/patronage.ts';
 import { buildModel } from '../lib/warehouse/build.ts';
 import { layInputs, layRows } from '../lib/warehouse/inputs.ts';
 import { readModels } from '../lib/warehouse/models.ts';
@@ -21,6 +22,8 @@ export interface Wording {
   top?: string;
   /** Lines of the source `till`, such as `names: reused`. */
   till?: string;
+  /** Share of bad rows that is let through; default: all. */
+  share?: number;
   /** Column of the dump that net_sales is taken from. */
   net?: string;
   /** Dumps are put into landing/ by their uploaders, not found by a pattern. */
@@ -67,6 +70,7 @@ const configurationText = ({
   top,
   till,
   net = 'net',
+  share = 1,
   isUploaded = false,
   feeds,
 }: Wording): string => `warehouse: ./warehouse
@@ -77,7 +81,7 @@ ${indented(top, '')}feeds:
     till:
       ${isUploaded ? '' : 'files: till/**/*.csv'}
       format: csv
-      max_quarantined_share: 1
+      max_quarantined_share: ${share}
 ${indented(till, '      ')}      columns:
         order_id: order
         line_id: line
@@ -163,7 +167,7 @@ export async function salesOf({
       ledger,
       configuration,
       now: () => new Date(NOW),
-      engine: 'none',
+      engineVersion: 'none',
     });
     await layInputs(engine, plan, store, folder);
     await layRows(engine, 'settings', settings.schema, plan.given.settings!, folder);

@@ -1,6 +1,6 @@
 import { wrap } from '../contract/dictionary.ts';
+import { listed } from '../words/figures.ts';
 import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
-import { listed } from './figures.ts';
 
 const shown = ([name, { value }]: [string, Option]): string => `--${name}${value ? ` ${value}` : ''}`;
 

@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../config/configuration.ts';
-import { UnsupportedWarehouse } from '../patronage.ts';
+import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed } from '../storage/store.ts';
+import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { ChecksFailed } from '../warehouse/refresh.ts';
+import { counted, inColumns } from '../words/figures.ts';
 import {
   type Call,
   COMMON_OPTIONS,
@@ -15,7 +16,6 @@ import {
   UsageError,
   type World,
 } from './command.ts';
-import { counted, inColumns } from './figures.ts';
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';
@@ -101,13 +101,13 @@ function callOf(command: Command, args: string[]): Call {
 /** What went wrong, for the person who called; a fault of ours keeps its trace. */
 function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConfigurationError) return { status: 2, text: error.message };
-  if (error instanceof UsageError || error instanceof UnsupportedWarehouse)
-    return { status: 2, text: error.message };
+  if (error instanceof UsageError) return { status: 2, text: error.message };
   if (error instanceof NothingToPublish) return { status: 1, text: error.message };
   if (error instanceof ChecksFailed) return { status: 1, text: failedText(error) };
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
+  if (error instanceof BucketFault) return { status: 3, text: error.message };
   return { status: 3, text: systemText(error) ?? oursText(error) };
 }
 

@@ -1,9 +1,10 @@
 import { quarantineKey } from '../intake/take.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Patronage } from '../patronage.ts';
+import { counted } from '../words/figures.ts';
+import { intakeText } from '../words/intake-text.ts';
 import { type Command, checkNames, show, UsageError, withPatronage } from './command.ts';
-import { counted } from './figures.ts';
-import { intakeJson, intakeText, statusOf } from './intake.ts';
+import { intakeJson, statusOf } from './intake.ts';
 
 const SHOWN = 20;
 

@@ -1,8 +1,9 @@
 import type { Patronage } from '../patronage.ts';
+import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { ChecksFailed, type Refreshed } from '../warehouse/refresh.ts';
+import type { Refreshed } from '../warehouse/publish.ts';
+import { proofText, summaryText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
-import { proofText, summaryText } from './summary.ts';
 
 export const refreshCommand: Command = {
   name: 'refresh',
@@ -44,5 +45,6 @@ export async function refreshText(
   { outcome, manifest }: Refreshed,
   width: number,
 ): Promise<string> {
-  return `${await summaryText(patronage, manifest, width)}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
+  const summary = await summaryText((sql) => patronage.query(manifest, sql), manifest, width);
+  return `${summary}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
 }

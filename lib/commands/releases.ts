@@ -1,6 +1,6 @@
 import { allManifests, type Manifest } from '../warehouse/release.ts';
+import { counted, inColumns, moneyText } from '../words/figures.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
-import { counted, inColumns, moneyText } from './figures.ts';
 
 export const releasesCommand: Command = {
   name: 'releases',

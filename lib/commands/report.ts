@@ -1,8 +1,8 @@
-import { join, relative } from 'node:path';
 import type { Patronage } from '../patronage.ts';
 import type { Manifest } from '../warehouse/release.ts';
+import { listed } from '../words/figures.ts';
 import { type Command, checkNames, show, UsageError, type World, withPatronage } from './command.ts';
-import { listed } from './figures.ts';
+import { placeOf } from './place.ts';
 
 export const reportCommand: Command = {
   name: 'report',
@@ -31,7 +31,7 @@ const MEANINGS: Record<string, string> = {
   'lifetime-value.xlsx': 'the same in full, as a workbook',
 };
 
-/** Makes the report of a release. @returns paths from where the caller stands, by the name of the file */
+/** Makes the report of a release. @returns where its files lie for the caller, by the name of the file */
 export async function makeReport(
   patronage: Patronage,
   manifest: Manifest,
@@ -40,10 +40,7 @@ export async function makeReport(
   const keys = await patronage.report(manifest);
   world.progress('');
   return Object.fromEntries(
-    Object.entries(keys).map(([name, key]) => [
-      name,
-      relative(world.cwd, join(patronage.store.location, key)),
-    ]),
+    Object.entries(keys).map(([name, key]) => [name, placeOf(patronage.store, key, world.cwd)]),
   );
 }
 

@@ -1,9 +1,13 @@
-import { join, relative } from 'node:path';
+import { isBucket } from '../storage/open.ts';
+import { listed } from '../words/figures.ts';
+import { intakeText } from '../words/intake-text.ts';
 import { type Call, type Command, checkNames, show, textOption, withPatronage } from './command.ts';
-import { listed } from './figures.ts';
-import { intakeJson, intakeText, statusOf, tellEmptyPatterns } from './intake.ts';
+import { intakeJson, statusOf, tellEmptyPatterns } from './intake.ts';
+import { placeOf } from './place.ts';
 import { failureJson, refreshJson, refreshText } from './refresh.ts';
 import { filesText, makeReport } from './report.ts';
+
+const CATALOG = 'every table, one view each, in any DuckDB tool; the meanings are in the comments';
 
 export const runCommand: Command = {
   name: 'run',
@@ -27,13 +31,13 @@ export const runCommand: Command = {
       world.progress('');
       const text = await refreshText(patronage, refreshed, world.width);
       const report = await makeReport(patronage, refreshed.manifest, world);
-      const catalog = relative(world.cwd, join(patronage.store.location, 'warehouse.duckdb'));
+      const catalog = placeOf(patronage.store, 'warehouse.duckdb', world.cwd);
       const next = `
 Open next
 ${listed(
   [
     ...filesText(report),
-    [catalog, 'every table, one view each, in any DuckDB tool; the meanings are in the comments'],
+    ...(isBucket(patronage.store.location) ? [] : [[catalog, CATALOG] satisfies [string, string]]),
     ['npx patronage tables', 'what each table means; with a name, each of its columns'],
     [`npx patronage status${configOf(call)}`, 'what is in, what is published, what is wrong'],
   ],

@@ -2,10 +2,10 @@ import { sourceNamed, sourcesOf } from '../config/sources.ts';
 import type { Placed } from '../intake/rules.ts';
 import { resolveRules } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
+import { counted, hanging, inColumns, moneyText } from '../words/figures.ts';
+import { proofText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
-import { counted, hanging, inColumns, moneyText } from './figures.ts';
 import { emptyPatterns, receiptJson } from './intake.ts';
-import { proofText } from './summary.ts';
 
 const SHOWN = 20;
 

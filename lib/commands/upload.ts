@@ -3,6 +3,8 @@ import { asTold } from '../intake/heard.ts';
 import type { Offered } from '../intake/landing.ts';
 import { dumpAt, landingPrefix, NotADump } from '../intake/landing-key.ts';
 import type { Answered, Put, Uploads } from '../intake/uploads.ts';
+import { bucketOf, isBucket } from '../storage/open.ts';
+import { intakeText, type ToldIntake } from '../words/intake-text.ts';
 import {
   type Call,
   type Command,
@@ -13,7 +15,7 @@ import {
   UsageError,
   type World,
 } from './command.ts';
-import { filesOf, intakeJson, intakeText, statusOf, type ToldIntake } from './intake.ts';
+import { filesOf, intakeJson, statusOf } from './intake.ts';
 
 /** Seconds; an intake may take a quarter of an hour. */
 const WAIT = '900';
@@ -38,7 +40,7 @@ export const uploadCommand: Command = {
   },
   async run(call, world) {
     const configuration = await configurationOf(call, world);
-    const bucket = bucketOf(call, configuration);
+    const bucket = namedBucket(call, configuration);
     const seconds = secondsOf(call);
     // Only here: other commands would start half a second later.
     const { openUploads } = await import('../intake/uploads.ts');
@@ -56,12 +58,12 @@ export const uploadCommand: Command = {
 };
 
 /** @throws UsageError for a folder, and where no file is named */
-function bucketOf(call: Call, { warehouse }: Configuration): string {
+function namedBucket(call: Call, { warehouse }: Configuration): string {
   const files = call.names.join(' ');
-  if (!warehouse.startsWith('s3://'))
+  if (!isBucket(warehouse))
     throw new UsageError(`the warehouse is a folder, ${warehouse}: patronage intake ${files}`.trimEnd());
   if (files === '') throw new UsageError('upload takes the files to put: patronage upload <file…>');
-  return warehouse.slice('s3://'.length);
+  return bucketOf(warehouse);
 }
 
 function secondsOf(call: Call): number {

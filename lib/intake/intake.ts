@@ -3,7 +3,8 @@ import type { Configuration } from '../config/configuration.ts';
 import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Arrival } from '../ledger/receipt.ts';
-import { isBucket, type Store } from '../storage/store.ts';
+import { isBucket } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import { land, type Offered, offeredBy, startArrived } from './landing.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { resolvedReceipts } from './rules.ts';
@@ -28,7 +29,7 @@ export interface IntakeOptions {
 /** Takes in what is new. */
 export async function intake(options: IntakeOptions): Promise<Intake> {
   const { store, configuration } = options;
-  if (!isBucket(store)) {
+  if (!isBucket(store.location)) {
     const { taken, known } = await readArrivals(options, await landAll(options));
     return { taken, known };
   }

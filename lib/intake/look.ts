@@ -66,7 +66,9 @@ export async function look(path: string, known: Known, temporary: string): Promi
   if (header.fault) throw new Refusal(`the header ${header.fault}`);
   const headers = header.fields.map((name) => name.trim());
   if (headers.length === 1 && known.delimiter === undefined) {
-    throw new Refusal(`the header has one column, ${headers[0]}: name the delimiter in the configuration`);
+    throw new Refusal(
+      `the header has one column; it is ${headers[0]}: name the delimiter in the configuration`,
+    );
   }
   const sample = rows
     .filter((row) => !row.fault && row.fields.length === headers.length)

@@ -1,5 +1,5 @@
 /** Intake of one object of `landing/`, as an event tells of it: nothing else is read. */
-import { isBucket } from '../storage/store.ts';
+import { isBucket } from '../storage/open.ts';
 import { arrivalsOf, type IntakeOptions, intake } from './intake.ts';
 import { dumpAt, NotADump } from './landing-key.ts';
 import { type Intake, readArrivals } from './reading.ts';
@@ -24,7 +24,7 @@ export async function intakeOne(
 ): Promise<Intake> {
   const { store, configuration } = options;
   const { source, name } = dumpAt(configuration, key, version);
-  if (!isBucket(store)) return intake({ ...options, files: [{ source, name }] });
+  if (!isBucket(store.location)) return intake({ ...options, files: [{ source, name }] });
   const content = await enterOne(source, key, version, options);
   if (!content) throw notThere(store.location, key, version);
   const arrival = 'repeats' in content ? content.repeats : content.arrival;

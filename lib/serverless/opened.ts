@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { type Configuration, readConfiguration } from '../config/configuration.ts';
-import { type Limits, openPatronage, type Patronage } from '../patronage.ts';
+import type { Limits } from '../engine/engines.ts';
+import { openPatronage, type Patronage } from '../patronage.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /**
  * Does work on items side by side, at most so many at once.
  * @returns the answers in the order of the items
- * @throws what the first work to fail threw; none is begun after it, and what was begun has ended
+ * @throws what a work threw; none is begun after it, and what was begun has ended
  */
 export async function atMost<Item, Answer>(
   atOnce: number,

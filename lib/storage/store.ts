@@ -29,9 +29,6 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
-/** Is it a bucket? There every content that comes under a key is kept, and told of by `versions`. */
-export const isBucket = ({ location }: Store): boolean => location.startsWith('s3://');
-
 export interface PutCondition {
   /** Write only where no object has this key. */
   ifAbsent?: true;
@@ -79,8 +76,10 @@ export async function* listAll(store: Store, prefix: string): AsyncGenerator<Sto
 /** An object as JSON, or undefined where there is none. */
 export async function getJson<T>(store: Store, key: string): Promise<T | undefined> {
   const object = await store.get(key);
-  return object && (JSON.parse(Buffer.from(object.body).toString('utf8')) as T);
+  return object && fromJson<T>(object.body);
 }
+
+export const fromJson = <T>(body: Uint8Array): T => JSON.parse(Buffer.from(body).toString('utf8')) as T;
 
 export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

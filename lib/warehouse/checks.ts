@@ -77,6 +77,9 @@ export async function readChecks(): Promise<Check[]> {
   );
 }
 
+/** All that must hold of a release. */
+export const allChecks = async (): Promise<Check[]> => [...contractChecks(), ...(await readChecks())];
+
 /** Runs checks one after the other; a check that fails does not keep the others from being run. */
 export async function runChecks(engine: Engine, checks: readonly Check[]): Promise<CheckResult[]> {
   const answers: CheckResult[] = [];

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { FEEDS } from '../contract/feeds.ts';
-import { lakeOf, lakeQuarantine, namedDays, receipts } from '../contract/inputs.ts';
+import { INPUTS, lakeOf, lakeQuarantine, namedDays, receipts } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
 import { type Engine, parquetOf, quoteFile } from '../engine/duckdb.ts';
 import { lakeKey, quarantineKey } from '../intake/take.ts';
 import type { Resolved, State } from '../ledger/resolve.ts';
+import { atMost } from '../storage/parallel.ts';
 import type { Store } from '../storage/store.ts';
 
 export type GivenRow = Record<string, string | number | boolean | null>;
@@ -58,11 +59,28 @@ export interface Inputs {
   given: Record<string, GivenRow[]>;
 }
 
-/** Lays down the lake, the receipts and the days that names of dumps say. */
-export async function layInputs(engine: Engine, inputs: Inputs, store: Store, folder: string): Promise<void> {
-  const filesOf = async (wanted: (resolved: Resolved) => string | undefined): Promise<string[]> => {
-    const keys = new Set(inputs.receipts.map(wanted).filter((key) => key !== undefined));
-    return Promise.all([...keys].map((key) => store.localFile(key, folder)));
+/** Files of a bucket that are brought here at once. */
+const AT_ONCE = 8;
+
+/**
+ * Lays down the lake, the receipts and the days that names of dumps say.
+ * @param names those of them that are needed; default: all
+ */
+export async function layInputs(
+  engine: Engine,
+  inputs: Inputs,
+  store: Store,
+  folder: string,
+  names: ReadonlySet<string> = new Set(INPUTS.map(({ name }) => name)),
+): Promise<void> {
+  const layLake = async (
+    relation: Relation,
+    keyOf: (resolved: Resolved) => string | undefined,
+  ): Promise<void> => {
+    if (!names.has(relation.name)) return;
+    const keys = new Set(inputs.receipts.map(keyOf).filter((key) => key !== undefined));
+    const files = await atMost(AT_ONCE, [...keys], (key) => store.localFile(key, folder));
+    await layFiles(engine, relation, files, folder);
   };
   const current =
     (feed: string) =>
@@ -75,9 +93,9 @@ export async function layInputs(engine: Engine, inputs: Inputs, store: Store, fo
       ? quarantineKey(receipt.feed, receipt.dump_id)
       : undefined;
 
-  for (const feed of FEEDS) await layFiles(engine, lakeOf(feed), await filesOf(current(feed.name)), folder);
-  await layFiles(engine, lakeQuarantine, await filesOf(rejected), folder);
+  for (const feed of FEEDS) await layLake(lakeOf(feed), current(feed.name));
+  await layLake(lakeQuarantine, rejected);
   for (const { name, schema } of [receipts, namedDays]) {
-    await layRows(engine, name, schema, inputs.given[name] ?? [], folder);
+    if (names.has(name)) await layRows(engine, name, schema, inputs.given[name] ?? [], folder);
   }
 }

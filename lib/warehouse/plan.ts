@@ -9,7 +9,7 @@ import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { codeHash } from './code.ts';
 import type { GivenRow } from './inputs.ts';
-import { currentVersion } from './release.ts';
+import { currentPointer } from './release.ts';
 
 export interface Plan {
   release_id: string;
@@ -20,8 +20,12 @@ export interface Plan {
   given: Record<string, GivenRow[]>;
   /** Hash of the code and SQL that make tables. */
   code: string;
+  /** The engine and its version. */
+  engine: string;
   /** Version of the pointer at the current release before the inputs were looked at; undefined where none was. */
   former: string | undefined;
+  /** The release that it pointed at then. */
+  follows: string | undefined;
 }
 
 /** The data is not such that a release can be made of it; the message says what to do. */
@@ -34,8 +38,8 @@ export interface PlanOptions {
   ledger: Ledger;
   configuration: Configuration;
   now: () => Date;
-  /** Version of DuckDB, as it says itself. */
-  engine: string;
+  /** The engine and its version. */
+  engineVersion: string;
 }
 
 /**
@@ -43,8 +47,8 @@ export interface PlanOptions {
  * @throws NothingToPublish where no dump is in, or all are later than the as-of date
  */
 export async function planRelease(options: PlanOptions): Promise<Plan> {
-  const { store, ledger, configuration, engine } = options;
-  const former = await currentVersion(store);
+  const { store, ledger, configuration, engineVersion: engine } = options;
+  const former = await currentPointer(store);
   const receipts = await resolvedReceipts(ledger, configuration);
   const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
   const as_of_date = asOfDate(current, options);
@@ -62,7 +66,9 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     receipts,
     given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
     code,
-    former,
+    engine,
+    former: former?.version,
+    follows: former?.current.release_id,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Where a release is kept, what its manifest says, and the switch from one release to the next. */
 import type { Table } from '../contract/table.ts';
-import { getJson, listAll, type Store, toJson } from '../storage/store.ts';
+import { ConditionFailed, fromJson, getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import type { GivenRow } from './inputs.ts';
 
 /** The pointer at the release that readers see. */
@@ -63,14 +63,33 @@ const manifestKey = (id: string): string => `releases/${id}.json`;
 export const tableKey = (table: Table, id: string): string =>
   `${table.isRestricted ? 'restricted/tables' : 'warehouse'}/${table.name}/release=${id}/${table.name}.parquet`;
 
-export const currentRelease = (store: Store): Promise<Current | undefined> =>
-  getJson<Current>(store, CURRENT);
+/** The pointer and its version; undefined where no release is published. */
+export async function currentPointer(
+  store: Store,
+): Promise<{ current: Current; version: string } | undefined> {
+  const object = await store.get(CURRENT);
+  return object && { current: fromJson<Current>(object.body), version: object.version };
+}
+
+export const currentRelease = async (store: Store): Promise<Current | undefined> =>
+  (await currentPointer(store))?.current;
 
 export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
   getJson<Manifest>(store, manifestKey(id));
 
 export async function writeManifest(store: Store, manifest: Manifest): Promise<void> {
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
+}
+
+/** A file of the report that stands beside a release. */
+export const reportKey = (id: string, name: string): string => `reports/${id}/${name}`;
+
+/** The page of a report, which is put last: where it is, the report is whole. */
+export const PAGE = 'index.html';
+
+export async function isReported(store: Store, id: string): Promise<boolean> {
+  const key = reportKey(id, PAGE);
+  return (await store.list(key, { limit: 1 })).objects[0]?.key === key;
 }
 
 /** All releases whose manifest is written, by id. */
@@ -93,15 +112,16 @@ export async function isWhole(store: Store, { tables }: Manifest): Promise<boole
   return true;
 }
 
-/** Version of the pointer at the current release; undefined where none is published. */
-export const currentVersion = async (store: Store): Promise<string | undefined> =>
-  (await store.get(CURRENT))?.version;
-
 /**
- * Lets readers see a release: one write.
+ * Lets readers see a release: one write. Where somebody has switched to the very same release since, all is well.
  * @param former version of the pointer when the inputs of the release were looked at: who looked later knows more
- * @throws ConditionFailed where another refresh has switched since
+ * @throws ConditionFailed where another refresh has switched to another release since
  */
 export async function switchTo(store: Store, next: Current, former: string | undefined): Promise<void> {
-  await store.put(CURRENT, toJson(next), former === undefined ? { ifAbsent: true } : { ifVersion: former });
+  try {
+    await store.put(CURRENT, toJson(next), former === undefined ? { ifAbsent: true } : { ifVersion: former });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    if ((await currentRelease(store))?.release_id !== next.release_id) throw error;
+  }
 }

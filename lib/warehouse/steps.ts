@@ -2,11 +2,30 @@
 import { INPUTS } from '../contract/inputs.ts';
 import { GIVEN_TABLES } from '../contract/tables/settings.ts';
 import { lifetime } from './lifetime.ts';
-import { type Computation, type Model, orderModels, readModels } from './models.ts';
+import { type Computation, type Model, madeBy, orderModels, readModels } from './models.ts';
 
 /** What models start from, by name. */
 const GIVEN = [...INPUTS, ...GIVEN_TABLES].map(({ name }) => name);
 
-export async function stepsInOrder(): Promise<(Model | Computation)[]> {
-  return orderModels([...(await readModels(['staging', 'marts'])), lifetime], GIVEN);
+export interface Stages {
+  /** Models that read nothing of what the computation makes, however far back. */
+  build: (Model | Computation)[];
+  /** The computation, and all that needs it. */
+  fit: (Model | Computation)[];
+}
+
+/**
+ * The order cut in two at the computation, so that another process can go on from there: what does not need it is made
+ * before, and what does reads little besides.
+ */
+export async function stages(): Promise<Stages> {
+  const ordered = orderModels([...(await readModels(['staging', 'marts'])), lifetime], GIVEN);
+  const fitted = new Set<string>();
+  const cut: Stages = { build: [], fit: [] };
+  for (const step of ordered) {
+    const isFitted = step === lifetime || step.reads.some((name) => fitted.has(name));
+    if (isFitted) for (const name of madeBy(step)) fitted.add(name);
+    cut[isFitted ? 'fit' : 'build'].push(step);
+  }
+  return cut;
 }

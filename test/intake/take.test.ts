@@ -41,7 +41,7 @@ describe('a dump is refused as a whole, and the receipt says why', () => {
       'no delimiter to be seen',
       { content: 'order customer\n' },
       {},
-      'the header has one column, order customer: name the delimiter in the configuration',
+      'the header has one column; it is order customer: name the delimiter in the configuration',
     ],
     [
       'a header without an end',

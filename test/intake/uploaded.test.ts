@@ -14,7 +14,8 @@ const amounts = async (bucket: Bucket): Promise<string[]> =>
   (await salesOf(bucket)).map((row) => `${row.order_id} ${Number(row.net_sales)}`);
 
 const releaseOf = async ({ store, ledger, configuration }: Parameters<typeof salesOf>[0]) =>
-  (await planRelease({ store, ledger, configuration, now: () => new Date(NOW), engine: 'none' })).release_id;
+  (await planRelease({ store, ledger, configuration, now: () => new Date(NOW), engineVersion: 'none' }))
+    .release_id;
 
 describe('an event', () => {
   test('takes in exactly the content it tells of, and again changes nothing', async () => {

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { expect, test } from 'vitest';
 import { observed } from '../../lib/serverless/observed.ts';
 import { type Deployment, deploymentOf } from '../../lib/serverless/opened.ts';
-import { ChecksFailed } from '../../lib/warehouse/refresh.ts';
+import { ChecksFailed } from '../../lib/warehouse/make.ts';
 import { newShop } from '../shop.ts';
 import { callContext, catchOutput } from './lambda.ts';
 

@@ -9,7 +9,7 @@ import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
 import { buildStep } from '../../lib/warehouse/build.ts';
 import { type GivenRow, layRows } from '../../lib/warehouse/inputs.ts';
 import { madeBy } from '../../lib/warehouse/models.ts';
-import { stepsInOrder } from '../../lib/warehouse/steps.ts';
+import { stages } from '../../lib/warehouse/steps.ts';
 
 export interface Line {
   customer?: string | null;
@@ -125,7 +125,8 @@ export async function onWorkbench<Answer>(
     for (const { name, schema } of [...INPUTS, ...GIVEN_TABLES]) {
       await layRows(engine, name, schema, given[name] ?? [], folder);
     }
-    const steps = await stepsInOrder();
+    const { build, fit } = await stages();
+    const steps = [...build, ...fit];
     const wanted = new Set(names);
     const isWanted = (step: (typeof steps)[number]) => madeBy(step).some((name) => wanted.has(name));
     for (const step of [...steps].reverse()) {

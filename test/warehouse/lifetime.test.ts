@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Computation, type Model, madeBy, orderModels } from '../../lib/warehouse/models.ts';
+import { stages } from '../../lib/warehouse/steps.ts';
 import { dumpOf, newShop } from '../shop.ts';
 import { linesOf, SMALL_SHOP } from '../sql/generated.ts';
 
@@ -30,6 +31,19 @@ describe('a release with a forecast', () => {
     }
     expect(made[1]).toEqual(made[0]);
   });
+});
+
+test('the order is cut at the computation: the rest of the build reads nothing of it, and all that needs it comes after', async () => {
+  const { build, fit } = await stages();
+  const madeAfter = new Set(fit.flatMap(madeBy));
+  expect(fit[0]?.name).toBe('lifetime');
+  expect(build.flatMap(({ reads }) => reads).filter((name) => madeAfter.has(name))).toEqual([]);
+  const idle = fit.filter(
+    (step) => step.name !== 'lifetime' && !step.reads.some((name) => madeAfter.has(name)),
+  );
+  expect(idle).toEqual([]);
+  const { makes } = fit[0] as Computation;
+  expect(fit.slice(1).some(({ reads }) => reads.some((name) => makes.includes(name)))).toBe(true);
 });
 
 describe('the order of models', () => {

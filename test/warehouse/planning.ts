@@ -4,4 +4,4 @@ import { NOW } from '../shop.ts';
 
 /** What the next release of a shop would be. @param now ISO 8601 */
 export const planOf = ({ store, ledger, configuration }: Patronage, now = NOW): Promise<Plan> =>
-  planRelease({ store, ledger, configuration, now: () => new Date(now), engine: 'duckdb' });
+  planRelease({ store, ledger, configuration, now: () => new Date(now), engineVersion: 'duckdb' });

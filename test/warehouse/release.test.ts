@@ -7,8 +7,9 @@ import { lakeKey } from '../../lib/intake/take.ts';
 import { openFolder } from '../../lib/storage/folder.ts';
 import { hashOfFile } from '../../lib/storage/hash.ts';
 import { ConditionFailed } from '../../lib/storage/store.ts';
+import { ChecksFailed } from '../../lib/warehouse/make.ts';
 import type { Plan } from '../../lib/warehouse/plan.ts';
-import { ChecksFailed, refresh } from '../../lib/warehouse/refresh.ts';
+import { refresh } from '../../lib/warehouse/refresh.ts';
 import { currentRelease, type Manifest } from '../../lib/warehouse/release.ts';
 import { newFolder } from '../folders.ts';
 import { dump, dumpOf, newShop, type Shop } from '../shop.ts';
@@ -37,7 +38,6 @@ async function refreshBy(plan: Plan, shop: Shop, change: (engine: Engine) => Eng
     return await refresh(plan, {
       store,
       engine: change(engine),
-      engineVersion: 'duckdb',
       now: () => new Date(0),
       progress: () => {},
       folder,

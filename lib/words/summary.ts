@@ -1,5 +1,6 @@
 /** A release in the words of a shop owner, from its published tables. */
-import type { Patronage } from '../patronage.ts';
+import type { Row } from '../engine/duckdb.ts';
+import type { Ask } from '../warehouse/ask.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { counted, inColumns, moneyText, percentText } from './figures.ts';
 import { LIFETIME, lifetimeText } from './lifetime-text.ts';
@@ -40,12 +41,15 @@ const monthText = (month: string): string =>
     new Date(month),
   );
 
-/** What the release says, for a person: totals, who comes back, how the last whole month went, the tiers, lifetime value. */
-export async function summaryText(patronage: Patronage, manifest: Manifest, width: number): Promise<string> {
-  const [row] = await patronage.query(manifest, FIGURES);
+/**
+ * What the release says, for a person: totals, who comes back, how the last whole month went, the tiers, lifetime value.
+ * @param ask answers a query on its tables
+ */
+export async function summaryText(ask: Ask, manifest: Manifest, width: number): Promise<string> {
+  const [row] = await ask(FIGURES);
   const figures = row as unknown as Figures;
-  const tiers = await patronage.query(manifest, TIERS);
-  const [lifetime] = await patronage.query(manifest, LIFETIME);
+  const tiers = await ask(TIERS);
+  const [lifetime] = await ask(LIFETIME);
   const { totals, as_of_date } = manifest;
   const currency = String(manifest.settings.currency);
   const window = manifest.settings.tier_window_months;
@@ -91,7 +95,7 @@ function lastMonthText(
   return `${said}, ${percentText(Math.abs(change))} ${change < 0 ? 'less' : 'more'} than a year before`;
 }
 
-function tiersText(tiers: Awaited<ReturnType<Patronage['query']>>, currency: string, window: number): string {
+function tiersText(tiers: readonly Row[], currency: string, window: number): string {
   if (tiers.every((row) => row.tier === 'inactive')) {
     return `  nobody is in a tier: no sales in the tier window, the trailing ${window} complete months\n`;
   }

@@ -26,18 +26,21 @@ export interface ReceiptWords {
   notes: readonly string[];
   /** Are the columns that the mapping does not use worth saying? */
   withColumns: boolean;
+  /** May it quote what is in the file? An uploader may read that; a mail goes to many. */
+  withContents: boolean;
 }
 
 /** What an uploader wants to know of a dump: was it taken in, what was wrong, what became of its rows. */
 export function receiptText(
   { receipt, place, state, reason }: Told,
-  { width, notes, withColumns }: ReceiptWords,
+  { width, notes, withColumns, withContents }: ReceiptWords,
 ): string {
   const { feed, source, name, dump_id, reading } = receipt;
   const lines: string[] = [];
-  if (reason !== undefined) lines.push(`${state === 'refused' ? 'why: ' : ''}${reason}`);
+  if (reason !== undefined)
+    lines.push(state === 'refused' ? `why: ${withContents ? reason : reason.split(';')[0]}` : reason);
   if (reading && state !== 'duplicate')
-    lines.push(...readingLines(reading, state === 'refused', amountOf(feed)));
+    lines.push(...readingLines(reading, state === 'refused', amountOf(feed), withContents));
   const ignored = reading?.ignored_columns ?? [];
   if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
   lines.push(...notes, `dump ${dump_id}${place === undefined ? '' : `, arrival ${place}`}`);
@@ -53,7 +56,7 @@ export const sourceText = (feed: string, source: string): string =>
 const amountOf = (feed: string): string =>
   (FEEDS.find(({ name }) => name === feed)?.amount ?? 'amount').replace('_', ' ');
 
-function readingLines(reading: Reading, isRefused: boolean, amount: string): string[] {
+function readingLines(reading: Reading, isRefused: boolean, amount: string, withContents: boolean): string[] {
   const { rows_read, rows_accepted, rows_quarantined, days, net_sales_accepted, faults } = reading;
   const lines: string[] = [];
   if (!isRefused && rows_read === 0) lines.push('no rows: the file has a header and nothing under it');
@@ -71,7 +74,8 @@ function readingLines(reading: Reading, isRefused: boolean, amount: string): str
   const kinds = isRefused && faults.length === 1 ? [] : faults.slice(0, KINDS_SHOWN);
   for (const fault of kinds) {
     const place = fault.rows === 1 ? `line ${fault.first_line}` : `from line ${fault.first_line} on`;
-    lines.push(`${counted(fault.rows, 'row')}, ${place}: ${fault.reason}`);
+    const what = withContents ? fault.reason : `${fault.column ?? 'the record'} is at fault`;
+    lines.push(`${counted(fault.rows, 'row')}, ${place}: ${what}`);
   }
   if (faults.length > KINDS_SHOWN)
     lines.push(`and ${counted(faults.length - KINDS_SHOWN, 'other kind')} of faults`);

@@ -1,0 +1,123 @@
+/**
+ * The steps of a refresh one by one, each on a machine that has nothing but the store. They are those of `refresh`; here
+ * what they need is brought, and what they make is kept. Each can be run again, whenever it was cut off.
+ */
+
+import { TABLES } from '../contract/tables.ts';
+import type { Built } from './build.ts';
+import { bringFiles, findNote, type Kept, keepFiles, layBuilt, readNote, writeNote } from './builds.ts';
+import { codeHash } from './code.ts';
+import { layInputs } from './inputs.ts';
+import {
+  buildModels,
+  type Checked,
+  check,
+  fitModels,
+  readByChecking,
+  readByFitting,
+  type Work,
+} from './make.ts';
+import { type Plan, type PlanOptions, planRelease } from './plan.ts';
+import { place, publish, type Refreshed, type Standing, standingOf } from './publish.ts';
+import { isReported } from './release.ts';
+
+export type StagedOptions = PlanOptions & Work;
+
+export interface Planned {
+  release_id: string;
+  /** build: nothing is whole yet; made: the files are there, what comes after them is to be done; unchanged: nothing is. */
+  outcome: Standing['outcome'];
+}
+
+/** What each step answers. */
+export interface Answers {
+  plan: Planned;
+  /** The files it has made. */
+  build: Kept[];
+  fit: Kept[];
+  check: Checked;
+  publish: Refreshed;
+}
+
+export type Step = keyof Answers;
+
+/**
+ * What the next release would be, and what is left to do for it. One whose report is missing was left half-way: readers
+ * see it, but what follows the switch is to be done.
+ * @throws NothingToPublish
+ */
+export async function planned(options: PlanOptions): Promise<Planned & { plan: Plan }> {
+  const plan = await planRelease(options);
+  const { outcome } = await standingOf(plan, options.store);
+  const { release_id } = plan;
+  const isHalfWay = outcome === 'unchanged' && !(await isReported(options.store, release_id));
+  return { release_id, outcome: isHalfWay ? 'made' : outcome, plan };
+}
+
+/**
+ * Every step by its name. All but `plan` go by the plan that `plan` has kept; that one plans anew, and says for which
+ * release the others are to be run.
+ * @throws NothingToPublish from `plan`
+ * @throws ChecksFailed from `check`: with the failing checks and their first rows
+ * @throws ConditionFailed from `publish`: another refresh has switched since the plan was made; plan again
+ * @throws Error where a step before it has not ended, or the code is no more the one that planned
+ */
+export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Promise<Answers[Name]> } = {
+  async plan(_, options) {
+    const { store } = options;
+    const { release_id, outcome, plan } = await planned(options);
+    // A release that is current already still follows the one that its first plan found.
+    const follows =
+      plan.follows === release_id ? (await findNote(store, release_id, 'plan'))?.follows : plan.follows;
+    await writeNote(store, release_id, 'plan', { ...plan, follows });
+    return { release_id, outcome };
+  },
+
+  async build(id, options) {
+    const plan = await planOf(id, options);
+    return keepFiles(options.store, id, 'built', await buildModels(plan, options));
+  },
+
+  async fit(id, options) {
+    await planOf(id, options);
+    await layBuilt(options.engine, await brought(id, ['built'], await readByFitting(), options));
+    return keepFiles(options.store, id, 'fitted', await fitModels(options));
+  },
+
+  async check(id, options) {
+    const { store, engine, folder } = options;
+    const plan = await planOf(id, options);
+    const names = await readByChecking();
+    await layInputs(engine, plan, store, folder, names);
+    await layBuilt(engine, await brought(id, ['built', 'fitted'], names, options));
+    return writeNote(store, id, 'checked', await check(options));
+  },
+
+  async publish(id, options) {
+    const { store } = options;
+    const plan = await planOf(id, options);
+    return publish(plan, options, async () => {
+      const checked = await readNote(store, id, 'checked');
+      const names = new Set(TABLES.map(({ name }) => name));
+      return place(plan, await brought(id, ['built', 'fitted'], names, options), checked, options);
+    });
+  },
+};
+
+/** The plan, if this code and this engine are those that it was made for: a release says which made it. */
+async function planOf(id: string, { store, engineVersion }: StagedOptions): Promise<Plan> {
+  const plan = await readNote(store, id, 'plan');
+  if (plan.code === (await codeHash()) && plan.engine === engineVersion) return plan;
+  throw new Error(`the code has changed since release ${id} was planned; start the refresh again`);
+}
+
+/** Brings the files with these names that former steps have made. */
+async function brought(
+  id: string,
+  by: readonly ('built' | 'fitted')[],
+  names: ReadonlySet<string>,
+  { store, folder }: StagedOptions,
+): Promise<Built[]> {
+  const kept = await Promise.all(by.map((note) => readNote(store, id, note)));
+  return bringFiles(store, id, kept.flat(), names, folder);
+}
