@@ -66,7 +66,8 @@ const indented = (text: string | undefined, by: string): string =>
         .map((line) => `${by}${line}\n`)
         .join('');
 
-const configurationText = ({
+/** The configuration of the shop. */
+export const configurationText = ({
   top,
   till,
   net = 'net',

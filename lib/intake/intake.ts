@@ -5,11 +5,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Arrival } from '../ledger/receipt.ts';
 import { isBucket } from '../storage/open.ts';
 import type { Store } from '../storage/store.ts';
+import { enterAll } from './enter.ts';
 import { land, type Offered, offeredBy, startArrived } from './landing.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { resolvedReceipts } from './rules.ts';
 import { tellUploaders } from './told.ts';
-import { enterAll } from './uploaded.ts';
 
 export interface IntakeOptions {
   store: Store;

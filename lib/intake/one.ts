@@ -1,10 +1,10 @@
 /** Intake of one object of `landing/`, as an event tells of it: nothing else is read. */
 import { isBucket } from '../storage/open.ts';
+import { enterOne } from './enter.ts';
 import { arrivalsOf, type IntakeOptions, intake } from './intake.ts';
 import { dumpAt, NotADump } from './landing-key.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { tellUploaders } from './told.ts';
-import { enterOne } from './uploaded.ts';
 
 /** An object that came. */
 export interface Came {

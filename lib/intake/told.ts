@@ -1,8 +1,8 @@
 /** Copies of receipts for uploaders: who may write a source's dumps need not see the ledger. */
 import type { Receipt } from '../ledger/receipt.ts';
 import { listAll, type Store, toJson } from '../storage/store.ts';
+import type { Entered } from './enter.ts';
 import { uploadersKey } from './landing-key.ts';
-import type { Entered } from './uploaded.ts';
 
 export interface Told {
   /** The last receipt of each arrival. */

@@ -24,7 +24,8 @@ export function openVersioned(
   const kept: Kept[] = [];
   const fetched: string[] = [];
   let puts = 0;
-  const byKey = (a: Kept, b: Kept): number => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
+  const inOrder = (a: Kept, b: Kept): number =>
+    Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)) || Date.parse(a.put_at) - Date.parse(b.put_at);
   return {
     ...below,
     location: 's3://shop',
@@ -44,9 +45,9 @@ export function openVersioned(
       );
     },
 
-    // Sorting keeps the order of equals: within a key that in which contents came.
+    // Sorting keeps the order of equals: within a second that in which contents came.
     async *versions(prefix) {
-      for (const { body: _body, ...told } of kept.toSorted(byKey))
+      for (const { body: _body, ...told } of kept.toSorted(inOrder))
         if (told.key.startsWith(prefix)) yield told;
     },
 

@@ -1,43 +1,16 @@
-/** Contents that uploaders put into a bucket's `landing/`: each gets its place in the order of arrival by what the bucket says. */
+/** Writes down what came to a bucket: an arrival for each content, or that it repeats what came under its name before. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Source } from '../config/configuration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { bucketArrival, contentId } from '../ledger/order.ts';
+import { contentId } from '../ledger/order.ts';
 import type { Arrival, Repeat } from '../ledger/receipt.ts';
 import type { Withdrawal } from '../ledger/resolve.ts';
 import { hashOfFile } from '../storage/hash.ts';
-import type { Store, StoredVersion } from '../storage/store.ts';
+import type { Store } from '../storage/store.ts';
+import { type Content, contentsOf } from './contents.ts';
 import { type Arrived, startArrived } from './landing.ts';
-import { bytesTooLong, landingPrefix } from './landing-key.ts';
-
-/** A content of a bucket, and what it is called in the order of arrival. */
-export interface Content extends StoredVersion {
-  version: string;
-  arrival: string;
-}
-
-/**
- * Contents as a bucket tells of them, with their arrivals.
- * @param versions key after key, and for one key the oldest first
- */
-export async function* contentsOf(
-  source: Source,
-  versions: AsyncIterable<StoredVersion>,
-): AsyncGenerator<Content> {
-  let [former, index] = ['', 0];
-  for await (const { version, ...stored } of versions) {
-    const { key, put_at } = stored;
-    const name = key.slice(landingPrefix(source).length);
-    // A key that ends in a slash is a folder that somebody made in the console; a name that is too long has no receipt.
-    if (version === undefined || key.endsWith('/') || bytesTooLong(key, version) > 0) continue;
-    const place = `${key} ${put_at.slice(0, 19)}`;
-    index = place === former ? index + 1 : 0;
-    former = place;
-    const arrival = bucketArrival({ landing: key, version, name, put_at, index });
-    yield { ...stored, version, arrival };
-  }
-}
+import { landingPrefix } from './landing-key.ts';
 
 /** What a content is in the ledger. */
 export type Entered = Arrival | Repeat;
@@ -165,14 +138,4 @@ async function hashOf(
   } finally {
     await rm(copies, { recursive: true, force: true });
   }
-}
-
-/** What has come last to the sources' folders, entered or not; undefined where nothing has. */
-export async function newestContent(sources: readonly Source[], store: Store): Promise<string | undefined> {
-  let newest: string | undefined;
-  for (const source of sources) {
-    for await (const { arrival } of contentsOf(source, store.versions(landingPrefix(source))))
-      if (newest === undefined || arrival > newest) newest = arrival;
-  }
-  return newest;
 }
