@@ -1,5 +1,5 @@
 /** A machine as AWS Lambda gives it to a function: its bundle, read-only, a folder for temporary files, and nothing else. */
-import { spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { chmod, chown, copyFile, cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -40,33 +40,48 @@ const called = performance.now();
 process.send({ answer, loaded_ms: loaded - start, called_ms: called - loaded });
 `;
 
-/**
- * Unpacks a bundle where nothing else is, and runs an event through one of its functions.
- * @param environment what the function's configuration sets
- * @throws Error with what the function said where it fails
- */
-export async function runInLambda<Answer>(
-  bundle: string,
-  name: string,
-  event: unknown,
-  environment: Record<string, string> = {},
-): Promise<Ran<Answer>> {
-  const machine = await newFolder();
-  const [node, task, temporary] = ['node', 'task', 'tmp'].map((part) => join(machine, part));
-  await copyFile(process.execPath, node!);
-  await cp(bundle, task!, { recursive: true });
-  await mkdir(temporary!);
-  await setRights(task!, { file: 0o444, folder: 0o555 });
-  // Only who may write in a folder can remove it.
-  onTestFinished(() => setRights(task!, { file: 0o644, folder: 0o755 }));
-  await chmod(machine, 0o755);
-  if (isRoot) await chown(temporary!, NOBODY, NOBODY);
+export interface Machine {
+  /** The bundle, as the function finds it. */
+  task: string;
+  /**
+   * Runs an event through a function, in a process of its own.
+   * @param environment what the function's configuration sets
+   * @throws Error with what the function said where it fails
+   */
+  run<Answer>(name: string, event: unknown, environment?: Record<string, string>): Promise<Ran<Answer>>;
+}
 
-  const child = spawn(node!, ['--input-type=module', '--eval', RUNNER, name, JSON.stringify(event)], {
-    cwd: task!,
-    env: { LAMBDA_TASK_ROOT: task!, TMPDIR: temporary!, ...environment },
+/** Unpacks a bundle where nothing else is. */
+export async function unpacked(bundle: string): Promise<Machine> {
+  const machine = await newFolder();
+  const [node, task, temporary] = ['node', 'task', 'tmp'].map((part) => join(machine, part)) as [
+    string,
+    string,
+    string,
+  ];
+  await copyFile(process.execPath, node);
+  await cp(bundle, task, { recursive: true });
+  await mkdir(temporary);
+  await setRights(task, { file: 0o444, folder: 0o555 });
+  // Only who may write in a folder can remove it.
+  onTestFinished(() => setRights(task, { file: 0o644, folder: 0o755 }));
+  await chmod(machine, 0o755);
+  if (isRoot) await chown(temporary, NOBODY, NOBODY);
+  return {
+    task,
+    run: (name, event, environment = {}) =>
+      ran(node, [name, JSON.stringify(event)], {
+        cwd: task,
+        env: { LAMBDA_TASK_ROOT: task, TMPDIR: temporary, ...environment },
+        ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+      }),
+  };
+}
+
+function ran<Answer>(node: string, args: string[], options: SpawnOptions): Promise<Ran<Answer>> {
+  const child = spawn(node, ['--input-type=module', '--eval', RUNNER, ...args], {
+    ...options,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   });
   return new Promise((resolve, reject) => {
     let said = '';
@@ -75,11 +90,11 @@ export async function runInLambda<Answer>(
         said += text;
       });
     }
-    child.once('message', (ran) => {
-      resolve(ran as Ran<Answer>);
+    child.once('message', (message) => {
+      resolve(message as Ran<Answer>);
       child.kill();
     });
-    child.once('close', (code) => reject(new Error(`${name} ended with ${code}: ${said}`)));
+    child.once('close', (code) => reject(new Error(`${args[0]} ended with ${code}: ${said}`)));
   });
 }
 
