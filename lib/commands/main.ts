@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../config/configuration.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
-import { ConditionFailed } from '../storage/store.ts';
+import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 import { counted, inColumns } from '../words/figures.ts';
@@ -107,7 +107,7 @@ function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
-  if (error instanceof BucketFault) return { status: 3, text: error.message };
+  if (error instanceof BucketFault || error instanceof FileChanged) return { status: 3, text: error.message };
   return { status: 3, text: systemText(error) ?? oursText(error) };
 }
 

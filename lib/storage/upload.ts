@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Bucket } from './s3-bucket.ts';
+import { FileChanged } from './store.ts';
 import { putParts } from './upload-parts.ts';
 
 export interface UploadOptions {
@@ -37,14 +38,6 @@ export interface CutFile {
 const SMALLEST_PART = 8 * 2 ** 20;
 const MOST_PARTS = 10_000;
 const MEBIBYTE = 2 ** 20;
-
-/** The file was written to while it was read. */
-export class FileChanged extends Error {
-  override readonly name = 'FileChanged';
-  constructor(path: string) {
-    super(`${path} changed while it was uploaded: upload it again when nobody writes to it any more`);
-  }
-}
 
 /**
  * Uploads a file. Every part carries its SHA-256, which S3 checks; there is an object when all parts are there. Of a file

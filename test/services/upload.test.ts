@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { stat, utimes } from 'node:fs/promises';
+import { appendFile, stat, utimes } from 'node:fs/promises';
 import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../lib/commands/main.ts';
@@ -234,6 +234,19 @@ describe('an upload in parts', () => {
     expect(partsSent()).toEqual([1, 2, 3]);
     expect(watched.asked.map(({ operation }) => operation)).toContain('CreateMultipartUpload');
     expect((await inBucket(shop)).equals(content)).toBe(true);
+  });
+
+  test('puts nothing of a file that somebody writes to in the meantime', async () => {
+    const shop = await newShop();
+    await shop.write('dumps/big.csv', content);
+    watched.allow = async ({ part }) => {
+      if (part === 3) await appendFile(`${shop.folder}/dumps/big.csv`, 'more');
+      return true;
+    };
+    const { status, err } = await shop.upload('dumps/big.csv');
+    expect(status).toBe(3);
+    expect(err).toContain('big.csv changed while it was uploaded: upload it again when nobody writes to it');
+    expect(await shop.versions()).toBe(0);
   });
 
   test('begins anew where somebody else has ended the upload that it went on with', async () => {
