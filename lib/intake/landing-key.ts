@@ -1,7 +1,7 @@
 /** Where dumps lie in `landing/`, and where their uploaders are told what became of them. */
 import type { Configuration, Source } from '../config/configuration.ts';
 import { sourceNamed, sourcesOf } from '../config/sources.ts';
-import { checkKey } from '../storage/store.ts';
+import { isKey } from '../storage/store.ts';
 
 export const landingPrefix = (source: Pick<Source, 'feed' | 'name'>): string =>
   `landing/${source.feed}/${source.name}/`;
@@ -45,9 +45,7 @@ export function dumpAt(
         `again from the dead letters, or put the file under ${places(configuration)}`,
     );
   }
-  try {
-    checkKey(key);
-  } catch {
+  if (!isKey(key)) {
     throw new NotADump(
       `${JSON.stringify(key)}: no part of a name may be empty or start with a dot, and it has no backslash or control ` +
         'character; put the file under another name',

@@ -20,14 +20,15 @@ const ATTEMPTS = 5;
 const SOCKETS = 64;
 
 /** A client as the environment says: credentials, region, and a server of one's own in place of AWS. */
-export function s3Client({ env = process.env, patience = PATIENCE } = {}): S3Client {
+export function s3Client(patience = PATIENCE): S3Client {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
   const agent = { keepAlive: true, maxSockets: SOCKETS };
   return new S3Client({
     maxAttempts: ATTEMPTS,
     retryMode: 'standard',
     followRegionRedirects: true,
     // A server of one's own has no name for each bucket.
-    forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL),
+    forcePathStyle: Boolean(AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL),
     requestHandler: {
       connectionTimeout: patience.connect,
       socketTimeout: patience.silence,

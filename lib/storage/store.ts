@@ -22,7 +22,7 @@ export interface Store {
   list(prefix: string, page?: { after?: string; limit?: number }): Promise<Page>;
   /**
    * Every content that is kept under a key that starts with `prefix`, in the order of the keys' bytes and for one key the
-   * oldest first. A folder keeps only the newest; removed objects are left out.
+   * oldest first. A folder keeps only the newest, and nothing of what was removed; a bucket may keep that too.
    */
   versions(prefix: string): AsyncIterable<StoredVersion>;
   /** Removes an object; none to remove is no error. */

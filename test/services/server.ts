@@ -1,5 +1,5 @@
 /** A server in a process of its own, on a free port of this machine. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Server {
   /** Where it answers: `http://127.0.0.1:<port>`. */
@@ -29,14 +29,12 @@ export function startServer(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const kill = (): void => void child.kill('SIGKILL');
-    // A run that ends without a stop must not leave servers behind.
-    process.once('exit', kill);
     const ended = new Promise<void>((done) => child.once('close', () => done()));
     const stop = async (): Promise<void> => {
-      process.off('exit', kill);
       kill();
       await ended;
     };
+    endWithUs(child);
     let said = '';
     let isUp = false;
     const overdue = setTimeout(kill, PATIENCE);
@@ -56,4 +54,10 @@ export function startServer(
       reject(new Error(`${program} ended with ${code} before it listened: ${said.slice(-TOLD)}`));
     });
   });
+}
+
+/** A run that is cut off, however hard, must not leave servers behind: a shell sees our end of its input close. */
+function endWithUs(child: ChildProcess): void {
+  const guard = spawn('sh', ['-c', `cat; kill -9 ${child.pid}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+  child.once('close', () => guard.kill());
 }
