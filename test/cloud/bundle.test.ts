@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { chmod, copyFile, glob, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleFunctions } from '../../lib/cloud/bundle.ts';
 import type { Architecture } from '../../lib/cloud/duckdb.ts';
+import type { Receipt } from '../../lib/ledger/receipt.ts';
 import { openFolder } from '../../lib/storage/folder.ts';
-import { openBucket } from '../../lib/storage/s3.ts';
-import { s3Client } from '../../lib/storage/s3-client.ts';
-import { listAll } from '../../lib/storage/store.ts';
+import { getJson } from '../../lib/storage/store.ts';
 import { currentRelease, readManifest } from '../../lib/warehouse/release.ts';
 import { CONFIGURATION, dump, openTill } from '../commands/till.ts';
 import { newFolder, sharedFolder } from '../folders.ts';
-import { unpacked } from './lambda.ts';
+import { batch, notification } from '../serverless/messages.ts';
+import { serverOfTests } from '../storage/bucket-server.ts';
+import { awsOf, unpacked } from './lambda.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const HERE: Architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
-const BUCKET = 'shop-warehouse';
 
 /** Hash of every path, right and byte below a folder. */
 async function hashOfTree(folder: string): Promise<string> {
@@ -32,42 +31,36 @@ async function hashOfTree(folder: string): Promise<string> {
 describe('the bundle of the functions', () => {
   const folder = sharedFolder();
   const [into, configuration] = [join(folder, 'bundle'), join(folder, 'patronage.yaml')];
-  let server: FauxqsServer;
+  const at = serverOfTests();
+  let store: Awaited<ReturnType<typeof at.open>>;
   beforeAll(async () => {
-    server = await startFauxqs({ port: 0, logger: false });
-    await writeFile(configuration, `warehouse: s3://${BUCKET}\n${CONFIGURATION}`);
+    store = await at.open();
+    await writeFile(configuration, `warehouse: s3://${store.bucket}\n${CONFIGURATION}`);
     await bundleFunctions({ architecture: HERE, configuration, into });
   }, 60_000);
-  afterAll(() => server.stop());
 
   test.runIf(process.platform === 'linux')(
-    'makes the release that is made here where nothing else is: read-only, no HOME, no modules above',
+    'takes a dump in and makes the release that is made here, where nothing else is: read-only, no HOME, no modules above',
     async () => {
-      const shop = await openTill({ '2024-06-03': dump('2024-06-03', 10, 20) });
+      const text = dump('2024-06-03', 10, 20);
+      const shop = await openTill({ '2024-06-03': text });
       expect((await shop.patronage('run')).status).toBe(0);
       const warehouse = openFolder(join(shop.folder, 'warehouse'));
       const { release_id } = (await currentRelease(warehouse))!;
 
-      const aws = {
-        AWS_ENDPOINT_URL: server.address,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-      };
-      for (const [name, value] of Object.entries(aws)) vi.stubEnv(name, value);
-      server.createBucket(BUCKET);
-      const bucket = openBucket(BUCKET, { client: s3Client() });
-      for (const room of ['lake/', 'ledger/'])
-        for await (const { key } of listAll(warehouse, room))
-          await bucket.put(key, (await warehouse.get(key))!.body);
-
       const machine = await unpacked(into);
-      for (const step of ['plan', 'build', 'fit', 'check', 'publish', 'report']) {
-        const { answer } = await machine.run('refresh', { step, release_id }, aws);
-        expect(answer).toMatchObject({ release_id });
-      }
+      const call = (name: string, event: unknown) => machine.run(name, event, awsOf(process.env));
+      const key = 'landing/sales/till/2024-06-03.csv';
+      await store.put(key, text);
+      const event = batch(notification({ bucket: store.bucket, key }));
+      expect(await call('intake', event)).toEqual({ batchItemFailures: [] });
+      const { objects } = await store.list('receipts/sales/till/2024-06-03.csv.');
+      expect(await getJson<Receipt>(store, objects[0]!.key)).toMatchObject({ status: 'accepted' });
+
+      for (const step of ['plan', 'build', 'fit', 'check', 'publish', 'report'])
+        expect(await call('refresh', { step, release_id })).toMatchObject({ release_id });
       // The id of the release says that the code is the same; the files, that it does the same.
-      expect(await readManifest(bucket, release_id)).toEqual(await readManifest(warehouse, release_id));
+      expect(await readManifest(store, release_id)).toEqual(await readManifest(warehouse, release_id));
     },
   );
 

@@ -5,14 +5,6 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { newFolder } from '../folders.ts';
 
-export interface Ran<Answer> {
-  answer: Answer;
-  /** From the start of the import to the loaded handler. */
-  loaded_ms: number;
-  /** The first call of the handler. */
-  called_ms: number;
-}
-
 /** Root may write anywhere: there the function runs as a user who may not. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -31,13 +23,9 @@ Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 const [name, event] = process.argv.slice(1);
-const start = performance.now();
 const { handler } = await import(process.env.LAMBDA_TASK_ROOT + '/app/functions/' + name + '.mjs');
-const loaded = performance.now();
 const context = { functionName: name, awsRequestId: 'request', getRemainingTimeInMillis: () => 60_000 };
-const answer = await handler(JSON.parse(event), context);
-const called = performance.now();
-process.send({ answer, loaded_ms: loaded - start, called_ms: called - loaded });
+process.send({ answer: await handler(JSON.parse(event), context) });
 `;
 
 export interface Machine {
@@ -48,8 +36,12 @@ export interface Machine {
    * @param environment what the function's configuration sets
    * @throws Error with what the function said where it fails
    */
-  run<Answer>(name: string, event: unknown, environment?: Record<string, string>): Promise<Ran<Answer>>;
+  run(name: string, event: unknown, environment: Record<string, string>): Promise<unknown>;
 }
+
+/** What Lambda sets of AWS, from this environment, with the server that stands for it. */
+export const awsOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((one): one is [string, string] => one[0].startsWith('AWS_')));
 
 /** Unpacks a bundle where nothing else is. */
 export async function unpacked(bundle: string): Promise<Machine> {
@@ -69,7 +61,7 @@ export async function unpacked(bundle: string): Promise<Machine> {
   if (isRoot) await chown(temporary, NOBODY, NOBODY);
   return {
     task,
-    run: (name, event, environment = {}) =>
+    run: (name, event, environment) =>
       ran(node, [name, JSON.stringify(event)], {
         cwd: task,
         env: { LAMBDA_TASK_ROOT: task, TMPDIR: temporary, ...environment },
@@ -78,7 +70,7 @@ export async function unpacked(bundle: string): Promise<Machine> {
   };
 }
 
-function ran<Answer>(node: string, args: string[], options: SpawnOptions): Promise<Ran<Answer>> {
+function ran(node: string, args: string[], options: SpawnOptions): Promise<unknown> {
   const child = spawn(node, ['--input-type=module', '--eval', RUNNER, ...args], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -91,7 +83,7 @@ function ran<Answer>(node: string, args: string[], options: SpawnOptions): Promi
       });
     }
     child.once('message', (message) => {
-      resolve(message as Ran<Answer>);
+      resolve((message as { answer: unknown }).answer);
       child.kill();
     });
     child.once('close', (code) => reject(new Error(`${args[0]} ended with ${code}: ${said}`)));

@@ -7,7 +7,7 @@ import { uploadersKey } from '../../lib/intake/landing-key.ts';
 import type { Receipt } from '../../lib/ledger/receipt.ts';
 import { openBucket } from '../../lib/storage/s3.ts';
 import { getJson } from '../../lib/storage/store.ts';
-import { unpacked } from '../cloud/lambda.ts';
+import { awsOf, unpacked } from '../cloud/lambda.ts';
 import { CONFIGURATION, dump } from '../commands/till.ts';
 import { newFolder } from '../folders.ts';
 import { batch, notification } from '../serverless/messages.ts';
@@ -66,13 +66,7 @@ test.runIf(process.platform === 'linux')(
       );
 
       const event = batch(notification({ bucket, key, version: version! }));
-      const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = process.env as Record<string, string>;
-      const { answer } = await machine.run('intake', event, {
-        AWS_ENDPOINT_URL_S3: server.endpoint,
-        AWS_ACCESS_KEY_ID: AWS_ACCESS_KEY_ID!,
-        AWS_SECRET_ACCESS_KEY: AWS_SECRET_ACCESS_KEY!,
-        AWS_REGION: AWS_REGION!,
-      });
+      const answer = await machine.run('intake', event, awsOf(process.env));
       expect(answer).toEqual({ batchItemFailures: [] });
       const receipt = await getJson<Receipt>(store, uploadersKey(key, version!));
       expect(receipt).toMatchObject({ status: 'accepted', reading: { rows_accepted: 2 } });
