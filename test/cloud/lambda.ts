@@ -29,8 +29,6 @@ process.send({ answer: await handler(JSON.parse(event), context) });
 `;
 
 export interface Machine {
-  /** The bundle, as the function finds it. */
-  task: string;
   /**
    * Runs an event through a function, in a process of its own.
    * @param environment what the function's configuration sets
@@ -60,7 +58,6 @@ export async function unpacked(bundle: string): Promise<Machine> {
   await chmod(machine, 0o755);
   if (isRoot) await chown(temporary, NOBODY, NOBODY);
   return {
-    task,
     run: (name, event, environment) =>
       ran(node, [name, JSON.stringify(event)], {
         cwd: task,
