@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line, in the world as it is. */
 import { createInterface } from 'node:readline/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { World } from '../lib/commands/command.ts';
 import { main } from '../lib/commands/main.ts';
 
@@ -34,6 +35,7 @@ const world: World = {
     stderr.write(`\r\u001b[K${what.slice(0, (stderr.columns ?? 80) - 1)}`);
   },
   now: () => new Date(),
+  wait: setTimeout,
   cwd: process.cwd(),
   width: stdout.columns ?? 100,
   ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),

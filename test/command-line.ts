@@ -49,6 +49,7 @@ export async function openShop(
         },
         progress: () => {},
         now: () => now,
+        wait: () => Promise.reject(new Error('nobody waits here')),
         cwd: folder,
         width: 100,
       };

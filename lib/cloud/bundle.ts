@@ -27,20 +27,11 @@ const MOST_BYTES = 150_000_000;
  * @returns the folder
  * @throws Error where the bundle grew over its limit, or DuckDB cannot be had
  */
-export async function bundleFunctions(options: BundleOptions): Promise<string> {
-  const entries = FUNCTIONS.map((name) => join(ROOT, 'functions', `${name}.ts`));
-  return bundle(entries, options);
-}
-
-/** Bundles these files as functions. */
-export async function bundle(
-  entries: readonly string[],
-  { architecture, configuration, into }: BundleOptions,
-): Promise<string> {
+export async function bundleFunctions({ architecture, configuration, into }: BundleOptions): Promise<string> {
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
   const app = join(into, 'app/functions');
-  await compile(entries, app);
+  await compile(app);
   // The id of a release hashes these as they stand here, SQL among them; the code finds them two folders up.
   for (const room of DECIDING) await cp(join(ROOT, room), join(into, room), { recursive: true });
   await cp(join(ROOT, 'lib/report/browser'), join(app, 'browser'), { recursive: true });
@@ -53,9 +44,9 @@ export async function bundle(
   return into;
 }
 
-async function compile(entries: readonly string[], outdir: string): Promise<void> {
+async function compile(outdir: string): Promise<void> {
   await build({
-    entryPoints: [...entries],
+    entryPoints: FUNCTIONS.map((name) => join(ROOT, 'functions', `${name}.ts`)),
     outdir,
     // The names of CommonJS modules stay in the text: told from here they are the same on every machine.
     absWorkingDir: ROOT,

@@ -16,6 +16,8 @@ export interface World {
   /** What is being done, on a terminal only; empty: nothing any more. */
   progress(what: string): void;
   now(): Date;
+  /** Does nothing for so long. */
+  wait(milliseconds: number): Promise<unknown>;
   /** Relative paths start here. */
   cwd: string;
   /** Characters a line holds. */

@@ -2,11 +2,10 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sourcesOf } from '../config/sources.ts';
 import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
-import type { Intake } from '../intake/reading.ts';
-import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
 import { isBucket } from '../storage/open.ts';
-import { intakeText } from '../words/intake-text.ts';
+import { intakeText, type ToldIntake } from '../words/intake-text.ts';
+import type { Told } from '../words/receipt-text.ts';
 import {
   type Call,
   type Command,
@@ -38,16 +37,16 @@ export const intakeCommand: Command = {
 };
 
 /** Refused dumps are the data's fault. */
-export const statusOf = ({ taken, known }: Intake): ExitStatus =>
+export const statusOf = ({ taken, known }: ToldIntake): ExitStatus =>
   [...taken, ...known].some(({ state }) => state === 'refused') ? 1 : 0;
 
-export const intakeJson = ({ taken, known }: Intake): unknown => ({
+export const intakeJson = ({ taken, known }: ToldIntake): unknown => ({
   taken: taken.map(receiptJson),
   known: known.map(receiptJson),
 });
 
 /** The arrival is told as its place, as in the tables. */
-export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Placed): unknown => ({
+export const receiptJson = ({ receipt, place, state, reason, replacedBy }: Told): unknown => ({
   ...receipt,
   arrival: place,
   state,
@@ -70,16 +69,25 @@ export async function tellEmptyPatterns(patronage: Patronage, world: World): Pro
   for (const sentence of await emptyPatterns(patronage)) world.err(`${sentence}\n`);
 }
 
-/**
- * The sources that named files belong to.
- * @throws UsageError for a file that is not there or whose source is open, and for every file where uploaders put them
- */
-async function namedFiles(call: Call, world: World, { configuration, store }: Patronage): Promise<Offered[]> {
-  if (isBucket(store.location)) {
+/** @throws UsageError for every file where uploaders put them, and what `filesOf` throws */
+async function namedFiles(call: Call, world: World, patronage: Patronage): Promise<Offered[]> {
+  if (isBucket(patronage.store.location)) {
     throw new UsageError(
       `${call.names[0]}: the warehouse is a bucket, which takes in what lies in it; bring files there with patronage upload`,
     );
   }
+  return filesOf(call, world, patronage);
+}
+
+/**
+ * The files that a call names, each as the source whose pattern finds it, or as --source says.
+ * @throws UsageError for a file that is not there or whose source is open
+ */
+export async function filesOf(
+  call: Call,
+  world: World,
+  { configuration, store }: Pick<Patronage, 'configuration' | 'store'>,
+): Promise<Offered[]> {
   const { folder } = configuration;
   const wanted = textOption(call, 'source');
   const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { CatalogFault } from '../catalog/catalog.ts';
 import { ConfigurationError } from '../config/configuration.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
-import { ConditionFailed } from '../storage/store.ts';
+import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 import { counted, inColumns } from '../words/figures.ts';
@@ -27,12 +27,14 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
 import { tablesCommand } from './tables.ts';
+import { uploadCommand } from './upload.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const COMMANDS: readonly Command[] = [
   initCommand,
   runCommand,
   intakeCommand,
+  uploadCommand,
   refreshCommand,
   reportCommand,
   statusCommand,
@@ -106,7 +108,7 @@ function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
-  if (error instanceof BucketFault || error instanceof CatalogFault)
+  if (error instanceof BucketFault || error instanceof CatalogFault || error instanceof FileChanged)
     return { status: 3, text: error.message };
   return { status: 3, text: systemText(error) ?? oursText(error) };
 }

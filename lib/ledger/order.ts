@@ -25,10 +25,15 @@ const BYTES_OF_A_NAME = 90;
  * hexadecimal digits: those sort as the bytes do, and every name can be part of a key.
  */
 export function bucketArrival({ landing, version, name, put_at, index }: PutContent): string {
-  const second = put_at.slice(0, 19).replace(/[-:]/g, '');
   const hex = Buffer.from(name).subarray(0, BYTES_OF_A_NAME).toString('hex');
-  return `${second}-${hex}-${String(index).padStart(4, '0')}-${contentId(landing, version)}`;
+  return `${secondOf(put_at)}-${hex}-${String(index).padStart(4, '0')}-${contentId(landing, version)}`;
 }
+
+const secondOf = (put_at: string): string => put_at.slice(0, 19).replace(/[-:]/g, '');
+
+/** Was it put into its bucket in the second of that time? @param put_at ISO 8601 in UTC */
+export const wasPut = (arrival: string, put_at: string): boolean =>
+  arrival.startsWith(`${secondOf(put_at)}-`);
 
 /** Names one content of a bucket. */
 export const contentId = (landing: string, version: string): string =>

@@ -63,6 +63,14 @@ export class ConditionFailed extends Error {
   }
 }
 
+/** A file was written to while it was put. */
+export class FileChanged extends Error {
+  override readonly name = 'FileChanged';
+  constructor(path: string) {
+    super(`${path} changed while it was uploaded: upload it again when nobody writes to it any more`);
+  }
+}
+
 /** All objects under a prefix, page after page. */
 export async function* listAll(store: Store, prefix: string): AsyncGenerator<StoredObject> {
   let after: string | undefined;

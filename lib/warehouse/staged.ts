@@ -2,6 +2,7 @@
  * The steps of a refresh one by one, each on a machine that has nothing but the store. They are those of `refresh`; here
  * what they need is brought, and what they make is kept. Each can be run again, whenever it was cut off.
  */
+
 import { TABLES } from '../contract/tables.ts';
 import type { Built } from './build.ts';
 import { bringFiles, findNote, type Kept, keepFiles, layBuilt, readNote, writeNote } from './builds.ts';

@@ -1,11 +1,16 @@
 /** What an intake took in, a receipt each. */
-import type { Intake } from '../intake/reading.ts';
 import type { Placed } from '../intake/rules.ts';
 import { counted } from './figures.ts';
-import { receiptText, sourceText } from './receipt-text.ts';
+import { receiptText, sourceText, type Told } from './receipt-text.ts';
 
 /** With more dumps than this, those without a fault are told together. */
 const TOLD_ONE_BY_ONE = 10;
+
+/** What became of dumps: read now, and come before. */
+export interface ToldIntake {
+  taken: readonly Told[];
+  known: readonly Told[];
+}
 
 /**
  * Receipts for people.
@@ -13,7 +18,7 @@ const TOLD_ONE_BY_ONE = 10;
  * @param withContents see `ReceiptWords`
  */
 export function intakeText(
-  { taken, known }: Intake,
+  { taken, known }: ToldIntake,
   all: readonly Placed[],
   width: number,
   withContents = true,
@@ -21,7 +26,7 @@ export function intakeText(
   if (taken.length + known.length === 0) return 'Nothing new to take in.\n';
   const formerOf = correctedBy(taken, all);
   const told = new Set<string>();
-  const textOf = (resolved: Placed, ...more: string[]): string => {
+  const textOf = (resolved: Told, ...more: string[]): string => {
     const { receipt } = resolved;
     const former = formerOf.get(receipt.dump_id);
     const notes = former
@@ -45,7 +50,7 @@ export function intakeText(
 }
 
 /** By the id of a dump that was read now: the dump it stands in place of. Its own former readings are none. */
-function correctedBy(taken: readonly Placed[], all: readonly Placed[]): Map<string, Placed> {
+function correctedBy(taken: readonly Told[], all: readonly Placed[]): Map<string, Placed> {
   const arrivals = new Map(taken.map(({ receipt }) => [receipt.dump_id, receipt.arrival]));
   const corrected = new Map<string, Placed>();
   for (const former of all) {
@@ -58,10 +63,10 @@ function correctedBy(taken: readonly Placed[], all: readonly Placed[]): Map<stri
 }
 
 /** Is there nothing to say but that it is in? */
-export const isClean = ({ receipt: { reading }, state }: Placed): boolean =>
+export const isClean = ({ receipt: { reading }, state }: Told): boolean =>
   state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
 
-function togetherText(clean: readonly Placed[]): string {
+function togetherText(clean: readonly Told[]): string {
   const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) => sourceText(feed, source));
   const lines = [...bySource].map(([source, dumps]) => {
     const readings = dumps.map(({ receipt }) => receipt.reading!);

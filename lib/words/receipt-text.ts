@@ -1,17 +1,23 @@
 import { FEEDS } from '../contract/feeds.ts';
-import type { Placed } from '../intake/rules.ts';
 import type { Reading } from '../ledger/receipt.ts';
+import type { Resolved } from '../ledger/resolve.ts';
 import { counted, hanging, moneyText } from './figures.ts';
 
 const KINDS_SHOWN = 5;
 
-const TOLD: Record<Placed['state'], string> = {
+const TOLD: Record<Resolved['state'], string> = {
   current: 'accepted',
   superseded: 'accepted, and replaced by a later dump',
   duplicate: 'duplicate, not taken in',
   refused: 'REFUSED, nothing of it is taken in',
   withdrawn: 'withdrawn',
 };
+
+/** What people are told of a dump. */
+export interface Told extends Resolved {
+  /** In the order of arrival; missing where only the whole ledger would say. */
+  place?: number;
+}
 
 export interface ReceiptWords {
   /** Characters a line holds. */
@@ -26,7 +32,7 @@ export interface ReceiptWords {
 
 /** What an uploader wants to know of a dump: was it taken in, what was wrong, what became of its rows. */
 export function receiptText(
-  { receipt, place, state, reason }: Placed,
+  { receipt, place, state, reason }: Told,
   { width, notes, withColumns, withContents }: ReceiptWords,
 ): string {
   const { feed, source, name, dump_id, reading } = receipt;
@@ -37,7 +43,7 @@ export function receiptText(
     lines.push(...readingLines(reading, state === 'refused', amountOf(feed), withContents));
   const ignored = reading?.ignored_columns ?? [];
   if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
-  lines.push(...notes, `dump ${dump_id}, arrival ${place}`);
+  lines.push(...notes, `dump ${dump_id}${place === undefined ? '' : `, arrival ${place}`}`);
   const below = lines.flatMap((line) => hanging(line, width));
   return `${[`${name} (${sourceText(feed, source)}): ${TOLD[state]}`, ...below].join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 /** The command as people run it, its progress kept: takes in and publishes what a configuration offers. */
+import { setTimeout } from 'node:timers/promises';
 import { main } from '../../lib/commands/main.ts';
 import { startSteps } from './steps.ts';
 
@@ -9,6 +10,7 @@ process.exitCode = await main(['run', '--config', file!], {
   err: (text) => void process.stderr.write(text),
   progress: (what) => steps.begin(what || 'receipts and summary'),
   now: () => new Date(),
+  wait: setTimeout,
   cwd: process.cwd(),
   width: 100,
 });

@@ -1,69 +1,88 @@
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, glob, readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, copyFile, glob, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bundle } from '../../lib/cloud/bundle.ts';
+import { bundleFunctions } from '../../lib/cloud/bundle.ts';
 import type { Architecture } from '../../lib/cloud/duckdb.ts';
-import { codeHash } from '../../lib/warehouse/code.ts';
+import type { Receipt } from '../../lib/ledger/receipt.ts';
+import { openFolder } from '../../lib/storage/folder.ts';
+import { getJson } from '../../lib/storage/store.ts';
+import { currentRelease, readManifest } from '../../lib/warehouse/release.ts';
+import { CONFIGURATION, dump, openTill } from '../commands/till.ts';
 import { newFolder, sharedFolder } from '../folders.ts';
-import { runInLambda } from './lambda.ts';
+import { batch, notification } from '../serverless/messages.ts';
+import { serverOfTests } from '../storage/bucket-server.ts';
+import { awsOf, unpacked } from './lambda.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const HERE: Architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 
-const bundled = (into: string, configuration = join(ROOT, 'bin/demo.yaml')): Promise<string> =>
-  bundle([join(ROOT, 'test/cloud/probe.ts')], { architecture: HERE, configuration, into });
-
 /** Hash of every path, right and byte below a folder. */
 async function hashOfTree(folder: string): Promise<string> {
   const hash = createHash('sha256');
-  const paths = (await readdir(folder, { recursive: true })).sort();
-  for (const path of paths) {
-    const { mode } = await stat(join(folder, path));
-    hash.update(JSON.stringify([path, mode]));
-    if ((mode & 0o40000) === 0) hash.update(await readFile(join(folder, path)));
+  for (const path of (await readdir(folder, { recursive: true })).sort()) {
+    const entry = await stat(join(folder, path));
+    hash.update(JSON.stringify([path, entry.mode]));
+    if (entry.isFile()) hash.update(await readFile(join(folder, path)));
   }
   return hash.digest('hex');
 }
 
 describe('the bundle of the functions', () => {
   const folder = sharedFolder();
-  const into = join(folder, 'bundle');
-  beforeAll(() => bundled(into));
+  const [into, configuration] = [join(folder, 'bundle'), join(folder, 'patronage.yaml')];
+  const at = serverOfTests();
+  let store: Awaited<ReturnType<typeof at.open>>;
+  beforeAll(async () => {
+    store = await at.open();
+    await writeFile(configuration, `warehouse: s3://${store.bucket}\n${CONFIGURATION}`);
+    await bundleFunctions({ architecture: HERE, configuration, into });
+  }, 60_000);
 
   test.runIf(process.platform === 'linux')(
-    'runs where nothing else is: read-only, no HOME, no modules above, one folder for temporary files',
+    'takes a dump in and makes the release that is made here, where nothing else is: read-only, no HOME, no modules above',
     async () => {
-      const { answer } = await runInLambda<{ rows: unknown; models: number; code: string }>(into, 'probe', {
-        days: 7,
-      });
-      expect(answer.rows).toEqual([{ days: 7 }]);
-      expect(answer.models).toBe((await readdir(join(ROOT, 'sql/marts'))).length);
-      // Else a release would have another id in the cloud than here.
-      expect(answer.code).toBe(await codeHash());
+      const text = dump('2024-06-03', 10, 20);
+      const shop = await openTill({ '2024-06-03': text });
+      expect((await shop.patronage('run')).status).toBe(0);
+      const warehouse = openFolder(join(shop.folder, 'warehouse'));
+      const { release_id } = (await currentRelease(warehouse))!;
+
+      const machine = await unpacked(into);
+      const call = (name: string, event: unknown) => machine.run(name, event, awsOf(process.env));
+      const key = 'landing/sales/till/2024-06-03.csv';
+      await store.put(key, text);
+      const event = batch(notification({ bucket: store.bucket, key }));
+      expect(await call('intake', event)).toEqual({ batchItemFailures: [] });
+      const { objects } = await store.list('receipts/sales/till/2024-06-03.csv.');
+      expect(await getJson<Receipt>(store, objects[0]!.key)).toMatchObject({ status: 'accepted' });
+
+      for (const step of ['plan', 'build', 'fit', 'check', 'publish', 'report'])
+        expect(await call('refresh', { step, release_id })).toMatchObject({ release_id });
+      // The id of the release says that the code is the same; the files, that it does the same.
+      expect(await readManifest(store, release_id)).toEqual(await readManifest(warehouse, release_id));
     },
   );
 
   test('is the same bytes for the same inputs, whatever the rights of the files here are', async () => {
-    const configuration = join(await newFolder(), 'patronage.yaml');
-    await copyFile(join(ROOT, 'bin/demo.yaml'), configuration);
-    await chmod(configuration, 0o600);
-    const again = await bundled(join(folder, 'again'), configuration);
+    const copy = join(await newFolder(), 'shop.yaml');
+    await copyFile(configuration, copy);
+    await chmod(copy, 0o600);
+    const again = join(folder, 'again');
+    await bundleFunctions({ architecture: HERE, configuration: copy, into: again });
     expect(await hashOfTree(again)).toBe(await hashOfTree(into));
   });
 
   test('holds every file that the code finds by its own place', async () => {
-    const found: string[] = [];
+    const places: string[] = [];
     for await (const file of glob('lib/**/*.ts', { cwd: ROOT })) {
       if (file.startsWith('lib/cloud/')) continue; // makes the bundle, and is not in it
       const code = await readFile(join(ROOT, file), 'utf8');
-      const places = code.matchAll(/new URL\(['`]([^'`$]*)[^)]*import\.meta\.url\)/g);
-      for (const [, place] of places) found.push(join('app/functions', place!));
-      expect(code.split('import.meta').length - 1, file).toBe(
-        [...code.matchAll(/new URL\([^)]*import\.meta\.url\)/g)].length,
-      );
+      const found = [...code.matchAll(/new URL\(['`]([^'`$]*)[^)]*, import\.meta\.url\)/g)];
+      expect(code.split('import.meta').length - 1, `${file} finds files in another way`).toBe(found.length);
+      places.push(...found.map(([, place]) => join('app/functions', place!)));
     }
-    expect(found.length).toBeGreaterThan(0);
-    for (const path of found) await stat(join(into, path));
+    expect(places).not.toEqual([]);
+    for (const path of places) await stat(join(into, path));
   });
 });

@@ -1,17 +1,9 @@
 /** A machine as AWS Lambda gives it to a function: its bundle, read-only, a folder for temporary files, and nothing else. */
-import { spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { chmod, chown, copyFile, cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { newFolder } from '../folders.ts';
-
-export interface Ran<Answer> {
-  answer: Answer;
-  /** From the start of the import to the loaded handler. */
-  loaded_ms: number;
-  /** The first call of the handler. */
-  called_ms: number;
-}
 
 /** Root may write anywhere: there the function runs as a user who may not. */
 const NOBODY = 65_534;
@@ -31,42 +23,54 @@ Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 const [name, event] = process.argv.slice(1);
-const start = performance.now();
 const { handler } = await import(process.env.LAMBDA_TASK_ROOT + '/app/functions/' + name + '.mjs');
-const loaded = performance.now();
 const context = { functionName: name, awsRequestId: 'request', getRemainingTimeInMillis: () => 60_000 };
-const answer = await handler(JSON.parse(event), context);
-const called = performance.now();
-process.send({ answer, loaded_ms: loaded - start, called_ms: called - loaded });
+process.send({ answer: await handler(JSON.parse(event), context) });
 `;
 
-/**
- * Unpacks a bundle where nothing else is, and runs an event through one of its functions.
- * @param environment what the function's configuration sets
- * @throws Error with what the function said where it fails
- */
-export async function runInLambda<Answer>(
-  bundle: string,
-  name: string,
-  event: unknown,
-  environment: Record<string, string> = {},
-): Promise<Ran<Answer>> {
-  const machine = await newFolder();
-  const [node, task, temporary] = ['node', 'task', 'tmp'].map((part) => join(machine, part));
-  await copyFile(process.execPath, node!);
-  await cp(bundle, task!, { recursive: true });
-  await mkdir(temporary!);
-  await setRights(task!, { file: 0o444, folder: 0o555 });
-  // Only who may write in a folder can remove it.
-  onTestFinished(() => setRights(task!, { file: 0o644, folder: 0o755 }));
-  await chmod(machine, 0o755);
-  if (isRoot) await chown(temporary!, NOBODY, NOBODY);
+export interface Machine {
+  /**
+   * Runs an event through a function, in a process of its own.
+   * @param environment what the function's configuration sets
+   * @throws Error with what the function said where it fails
+   */
+  run(name: string, event: unknown, environment: Record<string, string>): Promise<unknown>;
+}
 
-  const child = spawn(node!, ['--input-type=module', '--eval', RUNNER, name, JSON.stringify(event)], {
-    cwd: task!,
-    env: { LAMBDA_TASK_ROOT: task!, TMPDIR: temporary!, ...environment },
+/** What Lambda sets of AWS, from this environment, with the server that stands for it. */
+export const awsOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((one): one is [string, string] => one[0].startsWith('AWS_')));
+
+/** Unpacks a bundle where nothing else is. */
+export async function unpacked(bundle: string): Promise<Machine> {
+  const machine = await newFolder();
+  const [node, task, temporary] = ['node', 'task', 'tmp'].map((part) => join(machine, part)) as [
+    string,
+    string,
+    string,
+  ];
+  await copyFile(process.execPath, node);
+  await cp(bundle, task, { recursive: true });
+  await mkdir(temporary);
+  await setRights(task, { file: 0o444, folder: 0o555 });
+  // Only who may write in a folder can remove it.
+  onTestFinished(() => setRights(task, { file: 0o644, folder: 0o755 }));
+  await chmod(machine, 0o755);
+  if (isRoot) await chown(temporary, NOBODY, NOBODY);
+  return {
+    run: (name, event, environment) =>
+      ran(node, [name, JSON.stringify(event)], {
+        cwd: task,
+        env: { LAMBDA_TASK_ROOT: task, TMPDIR: temporary, ...environment },
+        ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+      }),
+  };
+}
+
+function ran(node: string, args: string[], options: SpawnOptions): Promise<unknown> {
+  const child = spawn(node, ['--input-type=module', '--eval', RUNNER, ...args], {
+    ...options,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   });
   return new Promise((resolve, reject) => {
     let said = '';
@@ -75,11 +79,11 @@ export async function runInLambda<Answer>(
         said += text;
       });
     }
-    child.once('message', (ran) => {
-      resolve(ran as Ran<Answer>);
+    child.once('message', (message) => {
+      resolve((message as { answer: unknown }).answer);
       child.kill();
     });
-    child.once('close', (code) => reject(new Error(`${name} ended with ${code}: ${said}`)));
+    child.once('close', (code) => reject(new Error(`${args[0]} ended with ${code}: ${said}`)));
   });
 }
 

@@ -16,6 +16,7 @@ const COMMANDS = [
   'releases',
   'withdraw',
   'tables',
+  'upload',
 ];
 
 describe('help', () => {
@@ -46,6 +47,7 @@ describe('help', () => {
       err: () => {},
       progress: () => {},
       now: () => new Date(0),
+      wait: async () => {},
       cwd: '/',
       width: 60,
     };

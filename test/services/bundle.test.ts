@@ -1,14 +1,28 @@
-/** Of the npm registry, which has DuckDB for machines that are not this one. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+/** Functions from their bundles, with DuckDB for other machines from the npm registry, on a real S3 server. */
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundle } from '../../lib/cloud/bundle.ts';
+import { bundleFunctions } from '../../lib/cloud/bundle.ts';
+import { uploadersKey } from '../../lib/intake/landing-key.ts';
+import type { Receipt } from '../../lib/ledger/receipt.ts';
+import { openBucket } from '../../lib/storage/s3.ts';
+import { getJson } from '../../lib/storage/store.ts';
+import { awsOf, unpacked } from '../cloud/lambda.ts';
+import { CONFIGURATION, dump } from '../commands/till.ts';
 import { newFolder } from '../folders.ts';
+import { batch, notification } from '../serverless/messages.ts';
+import { newBucket } from './buckets.ts';
+import { startVersity } from './versity.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-
-/** By what ELF's e_machine says. */
+/** What ELF's e_machine says of them. */
 const MACHINES = { arm64: 183, x86_64: 62 } as const;
+
+async function bundled(architecture: 'arm64' | 'x86_64', warehouse = 's3://shop'): Promise<string> {
+  const folder = await newFolder();
+  const configuration = join(folder, 'patronage.yaml');
+  await writeFile(configuration, `warehouse: ${warehouse}\n${CONFIGURATION}`);
+  return bundleFunctions({ architecture, configuration, into: join(folder, 'bundle') });
+}
 
 /** The machine of every binary below a folder that Linux would load. */
 async function machinesOf(folder: string): Promise<number[]> {
@@ -19,13 +33,9 @@ async function machinesOf(folder: string): Promise<number[]> {
 }
 
 test.each(['arm64', 'x86_64'] as const)(
-  'a bundle for %s holds the DuckDB of that machine alone, at the version installed here, under 150 MB',
+  'a bundle for %s holds the DuckDB of that machine alone, in one version, and is under 150 MB',
   async (architecture) => {
-    const into = await bundle([join(ROOT, 'test/cloud/probe.ts')], {
-      architecture,
-      configuration: join(ROOT, 'bin/demo.yaml'),
-      into: join(await newFolder(), 'bundle'),
-    });
+    const into = await bundled(architecture);
     const machine = MACHINES[architecture];
     expect(await machinesOf(into)).toEqual([machine, machine]);
 
@@ -38,5 +48,30 @@ test.each(['arm64', 'x86_64'] as const)(
     let bytes = 0;
     for (const path of await readdir(into, { recursive: true })) bytes += (await stat(join(into, path))).size;
     expect(bytes).toBeLessThan(150e6);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'the function intake takes a dump in from its bundle alone, and its uploader has a receipt',
+  async () => {
+    const server = await startVersity();
+    try {
+      const { bucket, client } = await newBucket(server.endpoint, { versions: true });
+      const store = openBucket(bucket, { client });
+      const key = 'landing/sales/till/June & July.csv';
+      await store.put(key, dump('2024-06-03', 10, 20));
+      const [{ version } = {}] = await Array.fromAsync(store.versions(key));
+      const machine = await unpacked(
+        await bundled(process.arch === 'arm64' ? 'arm64' : 'x86_64', `s3://${bucket}`),
+      );
+
+      const event = batch(notification({ bucket, key, version: version! }));
+      const answer = await machine.run('intake', event, awsOf(process.env));
+      expect(answer).toEqual({ batchItemFailures: [] });
+      const receipt = await getJson<Receipt>(store, uploadersKey(key, version!));
+      expect(receipt).toMatchObject({ status: 'accepted', reading: { rows_accepted: 2 } });
+    } finally {
+      await server.stop();
+    }
   },
 );
