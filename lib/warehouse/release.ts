@@ -77,6 +77,13 @@ export const currentRelease = async (store: Store): Promise<Current | undefined>
 export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
   getJson<Manifest>(store, manifestKey(id));
 
+/** @throws Error where no release of this id is there */
+export async function manifestOf(store: Store, id: string): Promise<Manifest> {
+  const manifest = await readManifest(store, id);
+  if (manifest) return manifest;
+  throw new Error(`release ${id} is not there: it was not published, or was removed`);
+}
+
 export async function writeManifest(store: Store, manifest: Manifest): Promise<void> {
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
 }
