@@ -2,7 +2,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { z } from 'zod';
 import type { Patronage } from '../patronage.ts';
-import { type Manifest, readManifest } from '../warehouse/release.ts';
+import { manifestOf } from '../warehouse/release.ts';
 import type { Step } from '../warehouse/staged.ts';
 import type { Observed } from './observed.ts';
 import { type Telling, tell } from './tell.ts';
@@ -60,7 +60,7 @@ const does: Record<(typeof STEPS)[number], Doing> = {
     return { outcome, as_of_date: manifest.as_of_date, rows, bytes };
   },
   async report(id, { patronage }) {
-    const files = await patronage.report(await manifestOf(patronage, id));
+    const files = await patronage.report(await manifestOf(patronage.store, id));
     return { files: Object.keys(files).length };
   },
   tell: async (id, { patronage, telling }) => ({ subject: await tell(patronage, id, telling()) }),
@@ -70,9 +70,3 @@ const bytesOf = (files: readonly { bytes: number }[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 const filesText = (files: readonly { bytes: number }[]) => ({ files: files.length, bytes: bytesOf(files) });
-
-async function manifestOf({ store }: Patronage, id: string): Promise<Manifest> {
-  const manifest = await readManifest(store, id);
-  if (manifest) return manifest;
-  throw new Error(`release ${id} is not there: it was not published, or was removed`);
-}

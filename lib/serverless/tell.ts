@@ -6,7 +6,7 @@ import { presignedUrl } from '../storage/presigned.ts';
 import { s3Client } from '../storage/s3-client.ts';
 import type { Store } from '../storage/store.ts';
 import { readNote } from '../warehouse/builds.ts';
-import { readManifest } from '../warehouse/release.ts';
+import { manifestOf, readManifest } from '../warehouse/release.ts';
 import { PAGE, reportKey } from '../warehouse/reported.ts';
 import { MAIL_WIDTH, morningMessage } from '../words/morning.ts';
 import { summaryText } from '../words/summary.ts';
@@ -41,8 +41,7 @@ export async function messageOf(
 ): Promise<ReturnType<typeof morningMessage>> {
   const { store, configuration } = patronage;
   const { receipts, follows } = await readNote(store, releaseId, 'plan');
-  const manifest = await readManifest(store, releaseId);
-  if (!manifest) throw new Error(`release ${releaseId} is not there: it was not published, or was removed`);
+  const manifest = await manifestOf(store, releaseId);
   const key = reportKey(releaseId, PAGE);
   return morningMessage({
     name: configuration.cloud.name,

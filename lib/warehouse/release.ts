@@ -79,6 +79,13 @@ export const currentRelease = async (store: Store): Promise<Current | undefined>
 export const readManifest = (store: Store, id: string): Promise<Manifest | undefined> =>
   getJson<Manifest>(store, manifestKey(id));
 
+/** @throws Error where no release of this id is there */
+export async function manifestOf(store: Store, id: string): Promise<Manifest> {
+  const manifest = await readManifest(store, id);
+  if (manifest) return manifest;
+  throw new Error(`release ${id} is not there: it was not published, or was removed`);
+}
+
 /** Writes a manifest, and before it what BI tools read of the release: `releases/<id>/schema.yml` and `semantic.yaml`. */
 export async function writeManifest(store: Store, manifest: Manifest, place: Place): Promise<void> {
   for (const [name, text] of Object.entries(semanticFiles(manifest, place)))
