@@ -4,8 +4,9 @@ import middy from '@middy/core';
 import { observed, type WithObserved } from '../lib/serverless/observed.ts';
 import { deploymentOf, opened, type WithPatronage } from '../lib/serverless/opened.ts';
 import { type Answer, takeStep } from '../lib/serverless/refresh.ts';
-import { PATIENT, variable } from '../lib/serverless/services.ts';
+import { variable } from '../lib/serverless/services.ts';
 import { linksTo } from '../lib/serverless/tell.ts';
+import { PATIENT } from '../lib/storage/patient.ts';
 
 const deployment = deploymentOf(process.env, () => new Date());
 const sns = new SNSClient(PATIENT);

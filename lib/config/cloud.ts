@@ -16,8 +16,12 @@ const hours = number(
   (value) => Number.isInteger(value) && value >= 1 && value <= 168,
 );
 
-const stackName = scalar('give up to 41 small letters, digits and _, a letter first', (text) =>
-  /^[a-z][a-z0-9_]{0,40}$/.test(text) ? text : undefined,
+// Stacks, databases and buckets of the name get these ends: another warehouse so called would take their place.
+const TAKEN_ENDS = /_(data|restricted|history|build|results)$/;
+
+const stackName = scalar(
+  'give up to 41 small letters, digits and _, a letter first, and none of _data, _restricted, _history, _build and _results at its end',
+  (text) => (/^[a-z][a-z0-9_]{0,40}$/.test(text) && !TAKEN_ENDS.test(text) ? text : undefined),
 );
 
 const timeOfDay = scalar('give hours and minutes, such as "04:30"', (text) =>

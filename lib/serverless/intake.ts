@@ -5,7 +5,7 @@ import { NotADump } from '../intake/landing-key.ts';
 import type { Placed } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
 import { isBucket } from '../storage/open.ts';
-import type { Store } from '../storage/store.ts';
+import { objectAt, type Store } from '../storage/store.ts';
 import { type Upload, uploadsIn } from './events.ts';
 import { logError, type Observed } from './observed.ts';
 
@@ -32,6 +32,7 @@ export async function takeInMessages(event: SQSEvent, tools: IntakeTools): Promi
       batchItemFailures.push({ itemIdentifier: message.messageId });
     }
   }
+  tools.observed.metrics.addMetric('MessagesFailed', MetricUnit.Count, batchItemFailures.length);
   return { batchItemFailures };
 }
 
@@ -62,12 +63,9 @@ async function takeInUpload(upload: Upload, { patronage, observed, now }: Intake
 
 /** EventBridge hands keys over as they are; should one come encoded, the plain one is there and the other is not. */
 async function keyOf({ key, encodedKey }: Upload, store: Store): Promise<string> {
-  if (encodedKey === undefined || (await isThere(key, store))) return key;
-  return (await isThere(encodedKey, store)) ? encodedKey : key;
+  if (encodedKey === undefined || (await objectAt(store, key))) return key;
+  return (await objectAt(store, encodedKey)) ? encodedKey : key;
 }
-
-const isThere = async (key: string, store: Store): Promise<boolean> =>
-  (await store.list(key, { limit: 1 })).objects[0]?.key === key;
 
 /** What a log may say of a dump: which it is and what became of it, nothing that stands in it. */
 const logged = ({ receipt, state }: Placed) => ({

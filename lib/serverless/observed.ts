@@ -70,6 +70,8 @@ const partsOf = (logger: Logger, metrics: Metrics) => [
 
 /** Errors whose message says it all: no trace tells the person who reads it more. */
 const FOR_PEOPLE = [
+  'BucketFault',
+  'CatalogFault',
   'ChecksFailed',
   'ConditionFailed',
   'ConfigurationError',
@@ -84,14 +86,18 @@ export function logError(logger: Logger, what: string, error: Error, ids: Record
   logger.error(what, { ...ids, error: { name, message, ...(stack === undefined ? {} : { stack }) } });
 }
 
+/** What a fault of ours says, without what it quotes: DuckDB shows the value that it could not read. */
+const withoutValues = (text: string): string => text.replace(/"[^"\n]*"|'[^'\n]*'/g, '…');
+
 /**
  * An error without what hangs on it: Lambda and the logger write down all properties, and the rows that a failed check
  * found are nobody's business in a log.
  */
 function bare(error: Error): Error {
   const { name, message, stack } = error;
-  const told = Object.assign(new Error(message), { name });
-  if (FOR_PEOPLE.includes(name)) delete told.stack;
-  else if (stack !== undefined) told.stack = stack;
+  const isForPeople = FOR_PEOPLE.includes(name);
+  const told = Object.assign(new Error(isForPeople ? message : withoutValues(message)), { name });
+  if (isForPeople || stack === undefined) delete told.stack;
+  else told.stack = withoutValues(stack);
   return told;
 }

@@ -1,16 +1,17 @@
 /** The warehouse of a function, opened from its environment. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { type Configuration, readConfiguration } from '../config/configuration.ts';
 import type { Limits } from '../engine/engines.ts';
 import { openPatronage, type Patronage } from '../patronage.ts';
+import { temporaryOfBuckets } from '../storage/open.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What was deployed: a configuration and a function that works by it. */
 export interface Deployment {
-  readonly environment: Environment;
   now(): Date;
   /** Read once in the life of a container. @throws ConfigurationError */
   configuration(): Promise<Configuration>;
@@ -29,13 +30,24 @@ export function deploymentOf(environment: Environment, now: () => Date): Deploym
     read ??= readConfiguration(file());
     return read;
   };
+  let cleared: Promise<void> | undefined;
   return {
-    environment,
     now,
     configuration,
-    open: async () =>
-      openPatronage(await configuration(), { now, progress: () => {} }, limitsOf(environment)),
+    async open() {
+      cleared ??= clear(environment);
+      await cleared;
+      return openPatronage(await configuration(), { now, progress: () => {} }, limitsOf(environment));
+    },
   };
+}
+
+/**
+ * Removes what a call that was cut off has left on the disk of its container, where Lambda starts the function anew. One call
+ * runs there at a time, so nobody needs it; on other machines others may be at work.
+ */
+async function clear({ AWS_LAMBDA_FUNCTION_NAME }: Environment): Promise<void> {
+  if (AWS_LAMBDA_FUNCTION_NAME) await rm(temporaryOfBuckets(), { recursive: true, force: true });
 }
 
 /** What DuckDB may take of a function's memory, which AWS gives in MB; nothing is said where there is no function. */

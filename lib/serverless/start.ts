@@ -6,6 +6,7 @@ import {
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { z } from 'zod';
 import type { Patronage } from '../patronage.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 
@@ -18,6 +19,9 @@ export interface Started {
   /** What the next release would be; missing where there is nothing to publish. */
   release_id?: string;
 }
+
+/** `{ "anyway": true }` starts also where nothing is new: the catalog is then made equal to what is published. */
+const event = z.object({ anyway: z.boolean().default(false) });
 
 export interface StartOptions {
   patronage: Pick<Patronage, 'planned'>;
@@ -35,16 +39,22 @@ const TRIES = 10;
  * One refresh runs at a time. The function that calls this has a reserved concurrency of one, so that no two look at the
  * list at once. The list may lag behind for seconds: then a start for the same release is the same execution, since it has
  * the same name, and one for another release is ended by the switch, which is a compare-and-swap.
- * @throws Error of the service, after its retries
+ * @param asked the event: `{}` or `{ "anyway": true }`
+ * @throws TypeError for another event; Error of the service, after its retries
  */
-export async function startRefresh({ patronage, sfn, stateMachine }: StartOptions): Promise<Started> {
+export async function startRefresh(
+  asked: unknown,
+  { patronage, sfn, stateMachine }: StartOptions,
+): Promise<Started> {
+  const { success, data, error } = event.safeParse(asked);
+  if (!success) throw new TypeError(`the event asks for no start of a refresh: ${z.prettifyError(error)}`);
   const plan = await patronage.planned().catch((error: unknown) => {
     if (error instanceof NothingToPublish) return error;
     throw error;
   });
   if (plan instanceof Error) return { started: false, reason: plan.message };
   const { release_id, outcome } = plan;
-  if (outcome === 'unchanged') {
+  if (outcome === 'unchanged' && !data.anyway) {
     return { started: false, reason: `nothing has changed: release ${release_id} is published`, release_id };
   }
   const executions = await executionsOf(sfn, stateMachine);
@@ -55,7 +65,11 @@ export async function startRefresh({ patronage, sfn, stateMachine }: StartOption
   }
   const attempt = 1 + Math.max(0, ...executions.map(({ name }) => attemptOf(release_id, name!)));
   const execution = await start(sfn, stateMachine, release_id, attempt);
-  return { started: true, reason: `release ${release_id} is to be published`, execution, release_id };
+  const reason =
+    outcome === 'unchanged'
+      ? `release ${release_id} is published; the catalog is made equal to it`
+      : `release ${release_id} is to be published`;
+  return { started: true, reason, execution, release_id };
 }
 
 /** All executions that the service still knows: those of the last 90 days. */

@@ -34,7 +34,7 @@ export interface Telling {
 const LINK_HOURS = 12;
 
 /** The message about a published release. @throws Error where the release or its plan is gone */
-export async function messageOf(
+async function messageOf(
   patronage: Patronage,
   releaseId: string,
   link: Link,

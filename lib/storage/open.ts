@@ -15,6 +15,9 @@ export const isBucket = (warehouse: string): boolean => warehouse.startsWith(SCH
 /** The name in `s3://name`. */
 export const bucketOf = (warehouse: string): string => warehouse.slice(SCHEME.length);
 
+/** Where temporary files of buckets are; several users of one machine must not stand in each other's way. */
+export const temporaryOfBuckets = (): string => join(tmpdir(), `patronage-${process.getuid?.() ?? 'files'}`);
+
 export interface Opened {
   store: Store;
   /** Folder for temporary files; on the disk of the store where that has one. */
@@ -29,8 +32,7 @@ export async function openStore(warehouse: string): Promise<Opened> {
   const client = s3Client();
   return {
     store: openBucket(bucketOf(warehouse), { client }),
-    // Several users of one machine must not stand in each other's way.
-    temporary: join(tmpdir(), `patronage-${process.getuid?.() ?? 'files'}`),
+    temporary: temporaryOfBuckets(),
     close: () => client.destroy(),
   };
 }

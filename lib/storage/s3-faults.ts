@@ -31,17 +31,28 @@ const MEANINGS: Record<string, string> = {
   InternalError: 'it failed; run again later: it goes on where it stopped',
 };
 
+/** The answer to a question for the head of an object alone has no body that could name what is wrong. */
+const OF_STATUS: Record<number, string> = {
+  401: 'AccessDenied',
+  403: 'AccessDenied',
+  500: 'InternalError',
+  503: 'SlowDown',
+};
+
 /** What a person can do about an error; undefined where it is none of these. */
 export function meaningOf(error: Error): string | undefined {
   if (error.message === 'Region is missing') return 'in which region is it? set AWS_REGION';
-  return MEANINGS[error.name] ?? MEANINGS[(error as NodeJS.ErrnoException).code ?? ''];
+  const { code = '', $metadata } = error as NodeJS.ErrnoException & {
+    $metadata?: { httpStatusCode?: number };
+  };
+  return MEANINGS[error.name] ?? MEANINGS[code] ?? MEANINGS[OF_STATUS[$metadata?.httpStatusCode ?? 0] ?? ''];
 }
 
 /** A bucket did not do what it was asked, for a reason outside of Patronage. */
 export class BucketFault extends Error {
   override readonly name = 'BucketFault';
-  /** @param where `s3://bucket` */
-  constructor(where: string, cause: Error) {
-    super(`${where}: ${meaningOf(cause)} (${cause.name}: ${cause.message})`, { cause });
+  /** @param where `s3://bucket` @param what what a person can do */
+  constructor(where: string, cause: Error, what = meaningOf(cause)) {
+    super(`${where}: ${what} (${cause.name}: ${cause.message})`, { cause });
   }
 }

@@ -81,6 +81,12 @@ export async function* listAll(store: Store, prefix: string): AsyncGenerator<Sto
   } while (after !== undefined);
 }
 
+/** Is there an object of this key? Also for those who may list a prefix alone: they may not ask for what may be missing. */
+export async function objectAt(store: Store, key: string): Promise<StoredObject | undefined> {
+  const [first] = (await store.list(key, { limit: 1 })).objects;
+  return first?.key === key ? first : undefined;
+}
+
 /** An object as JSON, or undefined where there is none. */
 export async function getJson<T>(store: Store, key: string): Promise<T | undefined> {
   const object = await store.get(key);

@@ -1,6 +1,6 @@
 /** The report that stands beside a release. */
 import { reportOf } from '../report/report.ts';
-import type { Store } from '../storage/store.ts';
+import { objectAt, type Store } from '../storage/store.ts';
 import type { Ask } from './ask.ts';
 import type { Manifest } from './release.ts';
 
@@ -9,10 +9,8 @@ export const PAGE = 'index.html';
 
 export const reportKey = (id: string, name: string): string => `reports/${id}/${name}`;
 
-export async function isReported(store: Store, id: string): Promise<boolean> {
-  const key = reportKey(id, PAGE);
-  return (await store.list(key, { limit: 1 })).objects[0]?.key === key;
-}
+export const isReported = async (store: Store, id: string): Promise<boolean> =>
+  (await objectAt(store, reportKey(id, PAGE))) !== undefined;
 
 /** Makes the report of a release beside it. @returns its files by name, as keys of the store, the page first */
 export async function putReport(ask: Ask, manifest: Manifest, store: Store): Promise<Record<string, string>> {

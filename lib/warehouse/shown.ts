@@ -1,9 +1,20 @@
 /** What readers find besides the files of a release: a pointer to the release of each business day, and the catalog. */
 import type { Catalog, Release } from '../catalog/catalog.ts';
-import { getJson, listAll, type Store, toJson } from '../storage/store.ts';
+import { atMost } from '../storage/parallel.ts';
+import {
+  ConditionFailed,
+  fromJson,
+  getJson,
+  listAll,
+  type PutCondition,
+  type Store,
+  toJson,
+} from '../storage/store.ts';
 import { type Current, currentRelease, type Manifest, manifestKey, readManifest } from './release.ts';
 
 const SNAPSHOTS = 'snapshots/';
+/** Pointers read at once. */
+const AT_ONCE = 16;
 
 /** The release that was published last with this as-of date, with what a catalog needs to know of it. */
 export type Snapshot = Current & Release;
@@ -23,12 +34,17 @@ export async function publishCurrent(store: Store, catalog: Catalog | undefined)
 /** The pointer says where the tables are, for a manifest names every dump and would be long to read for every day. */
 async function keepSnapshot(store: Store, current: Current, { tables }: Manifest): Promise<void> {
   const key = `${SNAPSHOTS}${current.as_of_date}.json`;
-  if ((await getJson<Snapshot>(store, key))?.release_id === current.release_id) return;
+  const there = await store.get(key);
+  if (there && fromJson<Snapshot>(there.body).release_id === current.release_id) return;
   const snapshot: Snapshot = {
     ...current,
     tables: tables.map(({ name, key, rows }) => ({ name, key, rows })),
   };
-  await store.put(key, toJson(snapshot));
+  const condition: PutCondition = there ? { ifVersion: there.version } : { ifAbsent: true };
+  await store.put(key, toJson(snapshot), condition).catch((error) => {
+    // Whoever was faster has seen the same release or a later one.
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
 }
 
 /** The release of every business day, in order; without those that were removed. */
@@ -37,7 +53,7 @@ export async function allSnapshots(store: Store): Promise<Snapshot[]> {
   for await (const { key } of listAll(store, 'releases/')) releases.add(key);
   const keys: string[] = [];
   for await (const { key } of listAll(store, SNAPSHOTS)) keys.push(key);
-  const snapshots = await Promise.all(keys.map((key) => getJson<Snapshot>(store, key)));
+  const snapshots = await atMost(AT_ONCE, keys, (key) => getJson<Snapshot>(store, key));
   return snapshots.filter(
     (snapshot) => snapshot !== undefined && releases.has(manifestKey(snapshot.release_id)),
   ) as Snapshot[];

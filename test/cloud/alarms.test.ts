@@ -11,7 +11,7 @@ interface Alarm {
   Namespace?: string;
   MetricName?: string;
   Dimensions?: { Name: string; Value: string }[];
-  Metrics?: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[];
+  Metrics?: { Expression?: string; MetricStat?: { Metric: Pick<Alarm, 'MetricName' | 'Dimensions'> } }[];
   Period?: number;
   Statistic?: string;
   Threshold: number;
@@ -44,6 +44,7 @@ describe('alarms are on without being asked for', () => {
   // biome-ignore format: one case a line
   const WATCHED: [string, string, string, string, number, number][] = [
     ['dead-letters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName=DeadLetters', 1, 300],
+    ['failed-messages', 'Patronage', 'MessagesFailed', 'function=intake,service=north_shop', 1, 300],
     ['oldest-message', 'AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName=Landing', 3600, 300],
     ['refused-dumps', 'Patronage', 'DumpsRefused', 'function=intake,service=north_shop', 1, 300],
     ['quarantined-share', 'Patronage', 'QuarantinedShare', 'function=intake,service=north_shop', 1, 300],
@@ -56,9 +57,6 @@ describe('alarms are on without being asked for', () => {
     ['intake-duration', 'AWS/Lambda', 'Duration', 'FunctionName=IntakeFunction', 0.8 * 900_000, 300],
     ['refresh-duration', 'AWS/Lambda', 'Duration', 'FunctionName=RefreshFunction', 0.8 * 900_000, 300],
     ['start-duration', 'AWS/Lambda', 'Duration', 'FunctionName=StartFunction', 0.8 * 300_000, 300],
-    ['athena-bytes-analyst', 'AWS/Athena', 'ProcessedBytes', 'WorkGroup=north-shop-analyst', 1e12, 86_400],
-    ['athena-bytes-finance', 'AWS/Athena', 'ProcessedBytes', 'WorkGroup=north-shop-finance', 1e12, 86_400],
-    ['athena-bytes-manager', 'AWS/Athena', 'ProcessedBytes', 'WorkGroup=north-shop-manager', 1e12, 86_400],
   ];
   test.each(WATCHED)('%s', (name, namespace, metric, dimensions, threshold, period) => {
     const { Namespace, MetricName, Threshold, Period, Dimensions = [] } = alarm(name);
@@ -79,8 +77,29 @@ describe('alarms are on without being asked for', () => {
     expect(Threshold).toBe(1);
   });
 
+  const READERS = ['analyst', 'finance', 'manager'];
+  test.each(READERS)('athena-bytes-%s, however the queries ended', (reader) => {
+    const { Metrics = [], Threshold } = alarm(`athena-bytes-${reader}`);
+    const sum = ['succeeded', 'failed', 'canceled']
+      .map((end) => `FILL(north_shop_${reader}_${end}, 0)`)
+      .join(' + ');
+    expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([sum]);
+    const metrics = Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+    expect(metrics.map(({ MetricName }) => MetricName)).toEqual(Array(3).fill('ProcessedBytes'));
+    const dimensions = metrics.map(({ Dimensions = [] }) =>
+      Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+    );
+    expect(dimensions).toEqual(
+      ['SUCCEEDED', 'FAILED', 'CANCELED'].map((QueryState) => ({
+        ...{ QueryState, QueryType: 'DML', WorkGroup: `north-shop-${reader}` },
+      })),
+    );
+    expect(Threshold).toBe(1e12);
+  });
+
   test('and there is none besides', () => {
-    const named = [...WATCHED.map(([name]) => name), 'refresh-failed'];
+    const others = ['refresh-failed', ...READERS.map((reader) => `athena-bytes-${reader}`)];
+    const named = [...WATCHED.map(([name]) => name), ...others];
     expect(all.map(({ AlarmName }) => AlarmName).sort()).toEqual(
       named.map((name) => `north-shop-${name}`).sort(),
     );
@@ -100,7 +119,9 @@ test('freshness is raised by silence, after the hours of the configuration', () 
 test('any other alarm is raised by a single period, and silence is well', () => {
   for (const one of all.filter(({ AlarmName }) => AlarmName !== 'north-shop-freshness'))
     expect(one).toMatchObject({
-      EvaluationPeriods: 1,
+      // What is summed up of several metrics may come late.
+      EvaluationPeriods: one.AlarmName === 'north-shop-refresh-failed' ? 3 : 1,
+      DatapointsToAlarm: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
     });

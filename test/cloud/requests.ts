@@ -54,6 +54,10 @@ export const to = {
     call(`glue:${action}`, arn('glue', `database/${database}`)),
     call(`glue:${action}`, arn('glue', 'catalog')),
   ],
+  database: (action: string, database: string): Call[] => [
+    call(`glue:${action}`, arn('glue', `database/${database}`)),
+    call(`glue:${action}`, arn('glue', 'catalog')),
+  ],
   query: (workGroup: string): Call[] => [
     call('athena:StartQueryExecution', arn('athena', `workgroup/${workGroup}`)),
     call('athena:GetQueryResults', arn('athena', `workgroup/${workGroup}`)),

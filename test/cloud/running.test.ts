@@ -81,7 +81,8 @@ describe('the clock', () => {
       ScheduleExpression: 'cron(30 4 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
       State: 'ENABLED',
-      Target: Match.objectLike({ Input: '{}' }),
+      // Also where nothing is new, so that a spoiled catalog is mended by the next morning.
+      Target: Match.objectLike({ Input: '{"anyway":true}' }),
     });
     other.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(5 22 * * ? *)' });
   });
@@ -137,9 +138,8 @@ describe('work groups', () => {
       });
   });
 
-  test('go with the queries that people saved in them only where nothing is protected', () => {
-    for (const { RecursiveDeleteOption } of groups) expect(RecursiveDeleteOption).toBe(false);
-    other.allResourcesProperties('AWS::Athena::WorkGroup', { RecursiveDeleteOption: true });
+  test('can be removed also when somebody has queried in them', () => {
+    for (const { RecursiveDeleteOption } of groups) expect(RecursiveDeleteOption).toBe(true);
   });
 });
 

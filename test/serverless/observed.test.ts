@@ -72,6 +72,15 @@ test('a fault of ours keeps its trace', async () => {
   });
 });
 
+test('a fault of ours is told without the values that it quotes', async () => {
+  const output = catchOutput();
+  const fault = new Error(`Conversion Error: Could not convert string 'anna@example.com' to INT32`);
+  const handler = calling(await deployed(), () => Promise.reject(fault));
+  await expect(handler({}, callContext())).rejects.toThrow('Could not convert string … to INT32');
+  expect(output.log().at(-1)?.error).toMatchObject({ name: 'Error' });
+  expect(output.text()).not.toContain('anna');
+});
+
 test('a configuration that cannot be read fails the call with its message', async () => {
   const output = catchOutput();
   const deployment = deploymentOf({ PATRONAGE_CONFIGURATION: '/none/patronage.yaml' }, () => new Date(0));

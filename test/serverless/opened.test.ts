@@ -1,8 +1,9 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import middy from '@middy/core';
-import { expect, test } from 'vitest';
-import { deploymentOf, opened } from '../../lib/serverless/opened.ts';
+import { expect, test, vi } from 'vitest';
+import { deploymentOf, type Environment, opened } from '../../lib/serverless/opened.ts';
+import { temporaryOfBuckets } from '../../lib/storage/open.ts';
 import { newFolder } from '../folders.ts';
 import { callContext } from './lambda.ts';
 
@@ -45,4 +46,23 @@ test('a call gets the warehouse open, and DuckDB in it 55 % of the memory; nothi
   await expect(handler('fail', callContext())).rejects.toThrow('no');
   expect(await handler('ask', callContext())).toEqual([{ memory_limit: '550.0 MiB' }]);
   expect(await readdir(join(folder, 'warehouse'))).toEqual(['a']);
+});
+
+test('a container that Lambda starts again is rid of what a call that was cut off has left there', async () => {
+  const [folder, temporary] = [await bundle(), await newFolder()];
+  vi.stubEnv('TMPDIR', temporary);
+  const left = join(temporaryOfBuckets(), '.work-1-left', 'sales.parquet');
+  const openOnce = async (environment: Environment): Promise<void> => {
+    const patronage = await deploymentOf(
+      { LAMBDA_TASK_ROOT: folder, ...environment },
+      () => new Date(0),
+    ).open();
+    await patronage.close();
+  };
+  await mkdir(dirname(left), { recursive: true });
+  await writeFile(left, 'half a table');
+  await openOnce({});
+  expect(await readFile(left, 'utf8')).toBe('half a table');
+  await openOnce({ AWS_LAMBDA_FUNCTION_NAME: 'patronage-refresh' });
+  await expect(readFile(left)).rejects.toThrow('ENOENT');
 });

@@ -8,8 +8,8 @@ const ID = '0123456789abcdef';
 
 type Planned = Awaited<ReturnType<Patronage['planned']>>;
 
-const started = ({ client }: StepFunctions, outcome: Planned['outcome'] = 'build') =>
-  startRefresh({
+const started = ({ client }: StepFunctions, outcome: Planned['outcome'] = 'build', event: unknown = {}) =>
+  startRefresh(event, {
     patronage: { planned: async () => ({ release_id: ID, outcome }) },
     sfn: client,
     stateMachine: STATE_MACHINE,
@@ -40,8 +40,18 @@ test('nothing is started for a release that is published, nor where there is not
   });
   const planned = async () => Promise.reject(new NothingToPublish('no sales are in'));
   const options = { patronage: { planned }, sfn: service.client, stateMachine: STATE_MACHINE };
-  expect(await startRefresh(options)).toEqual({ started: false, reason: 'no sales are in' });
+  expect(await startRefresh({}, options)).toEqual({ started: false, reason: 'no sales are in' });
   expect(service.executions).toEqual([]);
+});
+
+test('who asks for it anyway has the catalog made equal to what is published', async () => {
+  const service = await stepFunctions();
+  expect(await started(service, 'unchanged', { anyway: true })).toMatchObject({
+    started: true,
+    reason: `release ${ID} is published; the catalog is made equal to it`,
+  });
+  expect(service.executions).toHaveLength(1);
+  await expect(started(service, 'build', { anyway: 'yes' })).rejects.toThrow('at anyway');
 });
 
 test.each(['RUNNING', 'PENDING_REDRIVE'])(

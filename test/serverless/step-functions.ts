@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { onTestFinished } from 'vitest';
-import { PATIENT } from '../../lib/serverless/services.ts';
+import { PATIENT } from '../../lib/storage/patient.ts';
 
 export const STATE_MACHINE = 'arn:aws:states:eu-central-1:123456789012:stateMachine:patronage-refresh';
 

@@ -3,6 +3,9 @@ import { listAll, putObjects, readObjects, useKey } from './objects.ts';
 import type { Right } from './right.ts';
 import type { Subjects } from './subjects.ts';
 
+/** The tables that `patronage status` asks: what is missing, and whether every row is accounted for. */
+const SHOWN_BY_STATUS = ['missing_days', 'reconciliation'];
+
 export interface OperatorSubjects extends Subjects {
   startFunction: string;
   stateMachine: string;
@@ -42,6 +45,7 @@ export function operatorRights(subjects: OperatorSubjects): Right[] {
       LAYOUT.receipts,
       LAYOUT.quarantine,
       LAYOUT.releases,
+      ...SHOWN_BY_STATUS.map((table) => `${LAYOUT.warehouse}${table}/`),
     ]),
     putObjects('TakeADumpOut', bucket, [LAYOUT.withdrawals]),
     // A dump is taken out with all copies that have come: also those that are not read yet.

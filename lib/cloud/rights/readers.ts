@@ -1,4 +1,5 @@
 /** Rights of those who query: which databases, and the objects these stand for. */
+import { quarantine } from '../../contract/tables/proof.ts';
 import { LAYOUT } from '../layout.ts';
 import { listUnder, putObjects, readObjects, useKey } from './objects.ts';
 import type { Right } from './right.ts';
@@ -30,6 +31,7 @@ export function readerRights(subjects: Subjects, reader: Reader): Right[] {
     ...query(subjects, workGroupName(prefix, reader)),
     readTables(subjects, databases),
     readObjects('ReadTheirFiles', bucket, prefixes),
+    ...(databases.some((database) => database === 'restricted') ? withoutRejectedRows(subjects) : []),
     listUnder('ListTheirFiles', bucket, prefixes),
     readObjects('ReadOwnResults', results, [`${reader}/`]),
     putObjects('KeepOwnResults', results, [`${reader}/`]),
@@ -86,6 +88,20 @@ const query = ({ arn }: Subjects, workGroup: string): Right[] => [
   },
 ];
 
+/** Rejected rows lie among the restricted tables, and hold whatever stood in a dump: they are the operator's to look at. */
+const withoutRejectedRows = ({ arn, bucket, databases }: Subjects): Right[] => [
+  {
+    ...readObjects('NotTheFilesOfRejectedRows', bucket, [`${LAYOUT.restrictedTables}${quarantine.name}/`]),
+    isDenied: true,
+  },
+  {
+    sid: 'NotTheTableOfRejectedRows',
+    actions: ['glue:GetTable'],
+    resources: [arn('glue', 'table', `${databases.restricted}/${quarantine.name}`)],
+    isDenied: true,
+  },
+];
+
 const readTables = ({ arn, databases: names }: Subjects, databases: readonly Database[]): Right => ({
   sid: 'ReadTables',
   actions: [
@@ -99,6 +115,8 @@ const readTables = ({ arn, databases: names }: Subjects, databases: readonly Dat
   ],
   resources: [
     arn('glue', 'catalog'),
+    // Athena looks at it before each query, whatever the query is about.
+    arn('glue', 'database', 'default'),
     ...databases.flatMap((database) => [
       arn('glue', 'database', names[database]),
       arn('glue', 'table', `${names[database]}/*`),

@@ -1,6 +1,6 @@
 /** A right as a value, so that a policy reads as a list and no wildcard stands in it without a reason. */
 import { Stack, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 export interface Right {
@@ -11,6 +11,8 @@ export interface Right {
   conditions?: Record<string, Record<string, string | string[]>>;
   /** Why a * stands in the resources; needed where one does. */
   because?: string;
+  /** Takes away what another right of the same holder would give. */
+  isDenied?: true;
 }
 
 /**
@@ -31,8 +33,14 @@ export function policyOf(holder: IConstruct, rights: readonly Right[]): PolicyDo
     }
   }
   const statements = rights.map(
-    ({ sid, actions, resources, conditions }) =>
-      new PolicyStatement({ sid, actions, resources, ...(conditions && { conditions }) }),
+    ({ sid, actions, resources, conditions, isDenied }) =>
+      new PolicyStatement({
+        sid,
+        effect: isDenied ? Effect.DENY : Effect.ALLOW,
+        actions,
+        resources,
+        ...(conditions && { conditions }),
+      }),
   );
   return new PolicyDocument({ statements });
 }

@@ -11,6 +11,8 @@ export const PASSING_FAULTS = [
   'Lambda.TooManyRequestsException',
   // What a bucket did not do. It may also be a right that is missing: the tries then cost minutes and no more.
   'BucketFault',
+  // The same of Glue.
+  'CatalogFault',
   'ConnectTimeoutError',
   'InternalError',
   'InternalServiceException',

@@ -40,7 +40,6 @@ export class RunningStack extends Stack {
       prefix,
       key,
       results: bucketNames(configuration).results,
-      emptied: !cloud.protect,
     });
 
     roles(this, configuration, {

@@ -77,14 +77,14 @@ function tellOfFailure(scope: Construct, alarms: ITopic): State {
   const fail = new Fail(scope, 'Failed', {
     error: 'RefreshFailed',
     cause:
-      'A step failed; the former release stays. See the step before, and docs/operations.md#refresh-failed',
+      'A step failed; until publish the former release stays. See the step before, and docs/operations.md#refresh-failed',
   });
   const tell = new SnsPublish(scope, 'Tell that it failed', {
     topic: alarms,
     subject: 'The refresh failed',
     message: TaskInput.fromText(
       JsonPath.format(
-        'The refresh {} failed. The former release stays published. What to do: docs/operations.md#refresh-failed',
+        'The refresh {} failed. Unless it had published already, the former release stays. What to do: docs/operations.md#refresh-failed',
         JsonPath.stringAt('$$.Execution.Name'),
       ),
     ),

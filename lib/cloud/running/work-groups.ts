@@ -9,8 +9,6 @@ interface WorkGroupsProps {
   key: IKey;
   /** Name of the bucket of results. */
   results: string;
-  /** Are they removed with the queries that people saved in them? */
-  emptied: boolean;
 }
 
 /**
@@ -20,7 +18,7 @@ interface WorkGroupsProps {
  */
 export function workGroups(
   scope: Construct,
-  { prefix, key, results, emptied }: WorkGroupsProps,
+  { prefix, key, results }: WorkGroupsProps,
 ): Record<Reader, string> {
   const readers = Object.keys(READERS) as Reader[];
   for (const reader of readers) {
@@ -28,7 +26,8 @@ export function workGroups(
       name: workGroupName(prefix, reader),
       description: `Queries by the role ${reader}`,
       state: 'ENABLED',
-      recursiveDeleteOption: emptied,
+      // Who has queried once has left a history in it; without this the stack could not be removed any more.
+      recursiveDeleteOption: true,
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
         publishCloudWatchMetricsEnabled: true,

@@ -8,7 +8,7 @@ import type { Watched } from './watched.ts';
 export function alarms(scope: Construct, prefix: string, things: readonly Watched[], topic: ITopic): Alarm[] {
   const tell = new SnsAction(topic);
   return things.map((thing) => {
-    const { name, metric, threshold, periods = 1, meaning, section } = thing;
+    const { name, metric, threshold, periods = 1, of = periods, meaning, section } = thing;
     const alarm = new Alarm(scope, `Alarm-${name}`, {
       alarmName: `${prefix}-${name}`,
       alarmDescription: `${meaning} What to do: docs/operations.md#${section}`,
@@ -17,7 +17,7 @@ export function alarms(scope: Construct, prefix: string, things: readonly Watche
       comparisonOperator: thing.below
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: periods,
+      evaluationPeriods: of,
       datapointsToAlarm: periods,
       treatMissingData: thing.missing ?? TreatMissingData.NOT_BREACHING,
     });

@@ -10,6 +10,7 @@ export type OwnMetric =
   | 'BytesRead'
   | 'DumpsAccepted'
   | 'DumpsRefused'
+  | 'MessagesFailed'
   | 'QuarantinedShare'
   | 'ReleasesPublished'
   | 'RowsPublished'
@@ -28,26 +29,40 @@ export function ownMetric(
   return new Metric({ namespace: 'Patronage', metricName, dimensionsMap, statistic, period });
 }
 
-/** Bytes that the queries of a work group have read in a day. */
-export const queriedBytes = (workGroup: string): Metric =>
-  new Metric({
-    namespace: 'AWS/Athena',
-    metricName: 'ProcessedBytes',
-    dimensionsMap: { WorkGroup: workGroup },
-    statistic: 'Sum',
-    period: Duration.days(1),
+/** How queries that read data end; Athena counts each by itself. */
+const ENDS = ['SUCCEEDED', 'FAILED', 'CANCELED'] as const;
+
+/** Bytes that the queries of a work group have read in a day, however they ended. */
+export function queriedBytes(workGroup: string): MathExpression {
+  const period = Duration.days(1);
+  const read = (state: string): Metric =>
+    new Metric({
+      namespace: 'AWS/Athena',
+      metricName: 'ProcessedBytes',
+      dimensionsMap: { WorkGroup: workGroup, QueryType: 'DML', QueryState: state },
+      statistic: 'Sum',
+      period,
+    });
+  // One graph shows several work groups, and knows each metric by its id.
+  const id = (end: string): string => `${workGroup}_${end}`.toLowerCase().replaceAll('-', '_');
+  return sumOf(workGroup, period, Object.fromEntries(ENDS.map((end) => [id(end), read(end)])));
+}
+
+/** A sum with a metric that has no data has none itself, and most have none: there they count as nothing. */
+const sumOf = (label: string, period: Duration, usingMetrics: Record<string, Metric>): MathExpression =>
+  new MathExpression({
+    expression: Object.keys(usingMetrics)
+      .map((name) => `FILL(${name}, 0)`)
+      .join(' + '),
+    label,
+    period,
+    usingMetrics,
   });
 
 /** Refreshes that ended in any way but the good one. */
 export const failedRefreshes = (stateMachine: IStateMachine): MathExpression =>
-  new MathExpression({
-    // A sum with a metric that has no data has none itself, and most have none.
-    expression: 'FILL(failed, 0) + FILL(timed_out, 0) + FILL(aborted, 0)',
-    label: 'Refreshes that failed',
-    period: Duration.minutes(5),
-    usingMetrics: {
-      failed: stateMachine.metricFailed(),
-      timed_out: stateMachine.metricTimedOut(),
-      aborted: stateMachine.metricAborted(),
-    },
+  sumOf('Refreshes that failed', Duration.minutes(5), {
+    failed: stateMachine.metricFailed(),
+    timed_out: stateMachine.metricTimedOut(),
+    aborted: stateMachine.metricAborted(),
   });

@@ -16,8 +16,10 @@ export interface Watched {
   /** At or above this it is raised; with `below`, under it. */
   threshold: number;
   below?: true;
-  /** Periods of the metric that must all be so; default 1. */
+  /** Periods of the metric that must be so; default 1. */
   periods?: number;
+  /** Of so many last periods; default: of as many as must be so. */
+  of?: number;
   missing?: TreatMissingData;
   /** What has happened and what to do, in a sentence each. */
   meaning: string;
@@ -66,6 +68,14 @@ const dumps = ({ name, queue: { waiting, dead } }: WatchedParts): Watched[] => [
     section: 'dead-letters',
   },
   {
+    name: 'failed-messages',
+    metric: ownMetric(name, 'intake', 'MessagesFailed', 'Sum'),
+    threshold: 1,
+    meaning:
+      'A dump could not be read and is tried again later. Read why in the log of intake, and mend it before the dump is a dead letter.',
+    section: 'failed-messages',
+  },
+  {
     name: 'oldest-message',
     metric: waiting.metricApproximateAgeOfOldestMessage({ ...five, statistic: 'Maximum' }),
     threshold: OLDEST.toSeconds(),
@@ -94,7 +104,9 @@ const releases = ({ name, stateMachine, freshnessHours }: WatchedParts): Watched
     metric: failedRefreshes(stateMachine),
     threshold: 1,
     meaning:
-      'A refresh failed, and the former release stays published. See which step failed and why, then start it again.',
+      'A refresh failed; unless it had published already, the former release stays. See which step failed and why, then start it again.',
+    // Its three metrics come late, each by itself.
+    of: 3,
     section: 'refresh-failed',
   },
   {

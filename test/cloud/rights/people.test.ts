@@ -53,6 +53,7 @@ const PEOPLE: Table = {
     can: [
       ['query', to.query('north-shop-analyst')],
       ['find the published tables', to.table('GetTables', 'north_shop')],
+      ['have Athena look at the default database', to.database('GetDatabase', 'default')],
       ['read their files', to.get('warehouse/sales/release=1/sales.parquet')],
       ['list their files', to.list('warehouse/sales/release=1/')],
       ['keep and read results', [...to.keepResult('analyst/1.csv'), ...to.getResult('analyst/1.csv')]],
@@ -117,6 +118,11 @@ const PEOPLE: Table = {
     cannot: [
       ['find former days', to.table('GetTable', 'north_shop_history')],
       ['read rejected rows', to.get('restricted/quarantine/sales/dump=1/rows.parquet')],
+      [
+        'read rejected rows where they are published',
+        to.get('restricted/tables/quarantine/release=1/quarantine.parquet'),
+      ],
+      ['find rejected rows', to.table('GetTable', 'north_shop_restricted', 'quarantine')],
       ['read dumps', to.get('landing/sales/till/a.csv')],
       ['query where analysts do', to.query('north-shop-analyst')],
     ],

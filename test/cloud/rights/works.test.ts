@@ -24,6 +24,14 @@ const WORKS: Table = {
       ['read the ledger', to.get('ledger/sales/1.json')],
       ['read receipts', to.get('receipts/sales/till/a.csv.v1.json')],
       ['read rejected rows', to.get('restricted/quarantine/sales/dump=1/rows.parquet')],
+      [
+        'see with status what is missing, and whether all rows are accounted for',
+        [
+          ...to.get('releases/current.json'),
+          ...to.get('warehouse/missing_days/release=1/missing_days.parquet'),
+          ...to.get('warehouse/reconciliation/release=1/reconciliation.parquet'),
+        ],
+      ],
       ['see what has come', to.listVersions()],
       ['take a dump out', to.put('ledger/withdrawals/00000001.json')],
       ['see what is there', to.listAll()],
@@ -37,6 +45,7 @@ const WORKS: Table = {
         'read a table with names',
         to.get('restricted/tables/customer_contacts/release=1/customer_contacts.parquet'),
       ],
+      ['read what customers bought', to.get('warehouse/sales/release=1/sales.parquet')],
       ['read the report', to.get('reports/1/index.html')],
       ['query', to.query('north-shop-manager')],
       ['publish by hand', to.put('releases/current.json')],
