@@ -16,8 +16,10 @@ const hours = number(
   (value) => Number.isInteger(value) && value >= 1 && value <= 168,
 );
 
-const stackName = scalar('give up to 41 small letters, digits and _, a letter first', (text) =>
-  /^[a-z][a-z0-9_]{0,40}$/.test(text) ? text : undefined,
+// What must not be lost stands in `<name>-data`, which would be the other stack of a warehouse called `<name>_data`.
+const stackName = scalar(
+  'give up to 41 small letters, digits and _, a letter first, and another end than _data',
+  (text) => (/^[a-z][a-z0-9_]{0,40}$/.test(text) && !text.endsWith('_data') ? text : undefined),
 );
 
 const timeOfDay = scalar('give hours and minutes, such as "04:30"', (text) =>
