@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...SYSTEM, 'test/services/**'],
+    exclude: [...configDefaults.exclude, ...SYSTEM, 'test/services/**', 'test/trino/**'],
     testTimeout: 60_000,
     // The runner would leave a core to whoever watches; nobody does.
     maxWorkers: '100%',

@@ -11,7 +11,10 @@ export async function amounts(
   const rows = parquetOf(path);
   const { day, amount } = of.feed;
   const days = await engine.rows(`select ${day} as day from ${rows} group by ${day} order by ${day}`);
-  const [total] = await engine.rows(`select cast(sum(${amount}) as decimal(38,4)) as amount from ${rows}`);
+  // No row amounts to nothing, and that is known: a null would say that it is not, and no release would reconcile.
+  const [total] = await engine.rows(
+    `select cast(coalesce(sum(${amount}), 0) as decimal(38,4)) as amount from ${rows}`,
+  );
   const warnings: string[] = [];
   if (of.feed.name === 'sales') {
     const [repeated] = await engine.rows(`select coalesce(sum(times - 1), 0) as rows from (
@@ -26,7 +29,7 @@ export async function amounts(
     }
   }
   return {
-    net_sales_accepted: total?.amount === null ? null : String(total?.amount),
+    net_sales_accepted: String(total?.amount),
     days: runsOfDays(days.map((row) => String(row.day))),
     warnings,
   };

@@ -6,6 +6,9 @@ import { type Turns, turns } from './turns.ts';
 /** Small enough for little memory, large enough that a request's beginning does not count. */
 export const PART_BYTES = 8 * 2 ** 20;
 
+/** Of one file; the bucket's own turns bound those of all files together. */
+export const PARTS_AT_ONCE = 16;
+
 export interface Bucket {
   name: string;
   client: S3Client;
@@ -37,7 +40,7 @@ export function bucketNamed(name: string, { client, wait }: BucketOptions): Buck
   const pause = async (tries: number): Promise<void> => {
     await wait(Math.random() * Math.min(50 * 2 ** tries, 2_000));
   };
-  return { name, client, send, pause, files: turns(8), parts: turns(16) };
+  return { name, client, send, pause, files: turns(8), parts: turns(PARTS_AT_ONCE) };
 }
 
 /** Does the answer say that there is no such object? */

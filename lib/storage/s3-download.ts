@@ -3,7 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { answerOf, type Bucket, isMissing, PART_BYTES } from './s3-bucket.ts';
+import { atMost } from './parallel.ts';
+import { answerOf, type Bucket, isMissing, PART_BYTES, PARTS_AT_ONCE } from './s3-bucket.ts';
 import { readObject } from './s3-get.ts';
 
 /** Somebody may write a new content again and again while the former one is being brought. */
@@ -73,9 +74,7 @@ async function bring(
   await mkdir(dirname(path), { recursive: true });
   const hidden = `${path}.${randomUUID()}`;
   const file = await open(hidden, 'wx');
-  let isBroken = false;
   const part = async (start: number): Promise<void> => {
-    if (isBroken) return;
     const end = Math.min(start + PART_BYTES, bytes);
     // A range of nothing cannot be asked for.
     const range = bytes === 0 ? {} : { Range: `bytes=${start}-${end - 1}` };
@@ -87,20 +86,12 @@ async function bring(
     }
     await writeAll(file, body, start);
   };
+  const starts = Array.from({ length: Math.max(1, Math.ceil(bytes / PART_BYTES)) }, (_, i) => i * PART_BYTES);
   try {
-    const parts = Array.from({ length: Math.max(1, Math.ceil(bytes / PART_BYTES)) }, (_, i) =>
-      bucket
-        .parts(() => part(i * PART_BYTES))
-        .catch((error) => {
-          isBroken = true;
-          throw error;
-        }),
+    // All have ended before the file is closed: one that still writes would write into another's.
+    await atMost(PARTS_AT_ONCE, starts, (start) => bucket.parts(() => part(start))).finally(() =>
+      file.close(),
     );
-    // All must have ended before the file is closed: one that still writes would write into another's.
-    const ended = await Promise.allSettled(parts);
-    await file.close();
-    const failed = ended.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
     await rename(hidden, path);
   } finally {
     await rm(hidden, { force: true });

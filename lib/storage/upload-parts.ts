@@ -1,4 +1,5 @@
 /** An upload in parts, which goes on where an earlier one of the same key stopped. */
+import { createHash } from 'node:crypto';
 import {
   type CompletedPart,
   CompleteMultipartUploadCommand,
@@ -12,9 +13,9 @@ import {
   type Part,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import type { CutFile } from './cut-file.ts';
 import { atMost } from './parallel.ts';
 import type { Bucket } from './s3-bucket.ts';
-import { type CutFile, type UploadOptions, versionOf } from './upload.ts';
 
 /** Parts under way at a time; each is held in memory. */
 const AT_ONCE = 4;
@@ -24,6 +25,21 @@ const SECOND_MS = 1_000;
 
 /** S3's words for an upload that somebody else ended, or put other parts into. */
 const TAKEN_OVER = ['NoSuchUpload', 'InvalidPart'];
+
+export interface UploadOptions {
+  bucket: Bucket;
+  /** When the newest content came under the key, ISO 8601; missing where there is none. */
+  newest_put_at?: string;
+  /** Told again and again how many bytes of the file are in the bucket. */
+  progress: (bytes: number) => void;
+}
+
+/** What S3 holds against the bytes it gets: SHA-256 in base64. */
+export const checksumOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64');
+
+/** The version that S3 gave to what was put: its id, or the ETag where the bucket keeps no versions. */
+export const versionOf = ({ VersionId, ETag }: { VersionId?: string; ETag?: string }): string =>
+  VersionId ?? ETag!;
 
 /** @returns the version of the object */
 export async function putParts(file: CutFile, key: string, options: UploadOptions): Promise<string> {
@@ -49,7 +65,8 @@ async function putInto(
   let bytes = 0;
   const numbers = Array.from({ length: file.parts }, (_, i) => i + 1);
   const parts = await atMost(AT_ONCE, numbers, async (number): Promise<CompletedPart> => {
-    const { body, checksum } = await file.part(number);
+    const body = await file.part(number);
+    const checksum = checksumOf(body);
     const sent = there.get(number);
     const isThere = sent?.Size === body.length && sent.ChecksumSHA256 === checksum;
     const of = { ...upload, PartNumber: number, Body: body, ChecksumSHA256: checksum };

@@ -1,7 +1,7 @@
 /** Turns inputs into Parquet files: one file per model, each cast to its contract and in the order of its key. */
 import { join } from 'node:path';
 import { Float64, type Schema } from 'apache-arrow';
-import { sqlType } from '../contract/columns.ts';
+import { type Column, sqlType } from '../contract/columns.ts';
 import { STAMP } from '../contract/table.ts';
 import { ownSchemaOf, schemaOf, tableNamed } from '../contract/tables.ts';
 import { type Engine, parquetOf } from '../engine/duckdb.ts';
@@ -17,20 +17,29 @@ export interface Built {
 }
 
 /** One cast per column. Adding zero makes a negative zero, which Parquet readers merge with zero, a plain one. */
-const castTo = (schema: Schema): string[] =>
+const castTo = (schema: Schema, typeOf: (field: Column) => string): string[] =>
   schema.fields.map((field) => {
-    const cast = `cast(${field.name} as ${sqlType(field)})`;
+    const cast = `cast(${field.name} as ${typeOf(field)})`;
     return `${field.type instanceof Float64 ? `0e0 + ${cast}` : cast} as ${field.name}`;
   });
 
-/** The statement that makes a model's result what its contract says: types, stamp and row order. */
-export function contractSelect(name: string, sql: string): string {
+/**
+ * The statement that makes a model's result what its contract says: types, stamp and row order.
+ * @param typeOf the types in the words of the engine that runs it
+ */
+export function contractSelect(
+  name: string,
+  sql: string,
+  typeOf: (field: Column) => string = sqlType,
+): string {
   const table = tableNamed(name);
   const order = table ? `\norder by ${table.order.join(', ')}` : '';
   if (!table?.isStamped)
-    return `select ${castTo(schemaOf(name)).join(',\n  ')}\nfrom (\n${sql}\n) made${order}`;
+    return `select ${castTo(schemaOf(name), typeOf).join(',\n  ')}\nfrom (\n${sql}\n) made${order}`;
   const stamp = STAMP.map((column) => column.name);
-  const own = castTo(table.schema).filter((cast) => !stamp.some((column) => cast.endsWith(` as ${column}`)));
+  const own = castTo(table.schema, typeOf).filter(
+    (cast) => !stamp.some((column) => cast.endsWith(` as ${column}`)),
+  );
   const stamped = stamp.map((column) => `stamp.${column}`);
   return `select ${[...own, ...stamped].join(',\n  ')}\nfrom (\n${sql}\n) made\ncross join (select ${stamp.join(', ')} from settings) stamp${order}`;
 }

@@ -25,12 +25,15 @@ spans as (
   group by d.source
 ),
 
+-- Every day from the first to the last. A list has at most 10,000 entries in Athena, and days of 28 years are more.
 expected as (
   select
     p.source,
-    e.expected_on
+    date_add('day', t.thousands * 1000 + u.units, p.first_day) as expected_on
   from spans p
-  cross join unnest(sequence(p.first_day, p.last_day, interval '1' day)) as e (expected_on)
+  cross join unnest(sequence(0, cast(date_diff('day', p.first_day, p.last_day) as bigint) / 1000)) as t (thousands)
+  cross join unnest(sequence(0, 999)) as u (units)
+  where t.thousands * 1000 + u.units <= date_diff('day', p.first_day, p.last_day)
 ),
 
 closed as (

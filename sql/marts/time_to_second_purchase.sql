@@ -15,13 +15,21 @@ longest as (
   having count(*) > 0
 ),
 
+-- A list has at most 10,000 entries in Athena, and days of 28 years are more.
+numbered as (
+  select t.thousands * 1000 + u.units as days
+  from longest
+  cross join unnest(sequence(0, cast(longest.days as bigint) / 1000)) as t (thousands)
+  cross join unnest(sequence(0, 999)) as u (units)
+  where t.thousands * 1000 + u.units <= longest.days
+),
+
 dense as (
   select
     n.days,
     coalesce(w.repurchased, 0) as repurchased,
     coalesce(w.censored, 0) as censored
-  from longest
-  cross join unnest(sequence(0, longest.days)) as n (days)
+  from numbered n
   left join watched w on w.days = n.days
 ),
 

@@ -13,7 +13,7 @@ const cache = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '
  * A folder of the cache, made anew where it is missing. It is made under another name and then renamed, so that a run that
  * was cut off leaves no half of one, and of two that make it at once each finds a whole one.
  */
-async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cache(), name);
   if (await isThere(folder)) return folder;
   process.stderr.write(`making ${folder}; later runs use it again\n`);

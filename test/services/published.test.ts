@@ -7,6 +7,7 @@ import { openShop } from '../command-line.ts';
 import { newFolder } from '../folders.ts';
 import { newBucket } from './buckets.ts';
 import { startMoto } from './moto.ts';
+import { tillAt } from './till.ts';
 
 let moto: Awaited<ReturnType<typeof startMoto>>;
 beforeAll(async () => {
@@ -22,22 +23,10 @@ test('patronage run on a bucket publishes to Glue, whose tables are those of a f
   const glue = await glueAt(moto.endpoint);
   const store = openBucket(bucket, { client });
   await store.put('landing/sales/till/a.csv', DUMP);
-  const shopOf = (warehouse: string, files: string) =>
-    openShop({
-      'dumps/a.csv': DUMP,
-      'patronage.yaml': `warehouse: ${warehouse}
-currency: EUR
-timezone: Europe/Berlin
-feeds:
-  sales:
-    till:
-      ${files}
-      format: csv
-      columns: { order_id: order, line_id: line, customer_id: customer, ordered_at: { from: date, format: "%Y-%m-%d" }, net_sales: net }
-`,
-    });
-  const inBucket = await shopOf(`s3://${bucket}`, '');
-  const inFolder = await shopOf('./warehouse', 'files: dumps/*.csv');
+  const shopOf = (warehouse: string, files?: string) =>
+    openShop({ 'dumps/a.csv': DUMP, 'patronage.yaml': tillAt(warehouse, files) });
+  const inBucket = await shopOf(`s3://${bucket}`);
+  const inFolder = await shopOf('./warehouse', 'dumps/*.csv');
   expect(await inBucket.patronage('run')).toMatchObject({ status: 0, err: '' });
   expect((await inFolder.patronage('run')).status).toBe(0);
 

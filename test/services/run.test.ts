@@ -8,6 +8,7 @@ import { newFolder } from '../folders.ts';
 import { newBucket } from './buckets.ts';
 import { startMoto } from './moto.ts';
 import type { Server } from './server.ts';
+import { tillAt } from './till.ts';
 import { startVersity } from './versity.ts';
 
 const DUMPS = {
@@ -20,20 +21,9 @@ const DUMPS = {
 /** A shop whose dumps lie in landing/; its pattern for files of this machine finds one that nobody may take. */
 async function shopOf(warehouse: string, store: Store): Promise<Shop> {
   for (const [key, text] of Object.entries(DUMPS)) await store.put(key, text);
-  const files = warehouse.startsWith('s3://') ? 'files: dumps/*.csv' : '';
   return openShop({
     'dumps/other.csv': 'order,line,customer,date,net\no9,1,eve,2024-01-05,999\n',
-    'patronage.yaml': `warehouse: ${warehouse}
-currency: EUR
-timezone: Europe/Berlin
-feeds:
-  sales:
-    till:
-      ${files}
-      format: csv
-      max_quarantined_share: 1
-      columns: { order_id: order, line_id: line, customer_id: customer, ordered_at: { from: date, format: "%Y-%m-%d" }, net_sales: net }
-`,
+    'patronage.yaml': tillAt(warehouse, warehouse.startsWith('s3://') ? 'dumps/*.csv' : undefined),
   });
 }
 

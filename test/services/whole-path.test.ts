@@ -21,6 +21,7 @@ import { callContext, catchOutput } from '../serverless/lambda.ts';
 import { batch } from '../serverless/messages.ts';
 import { newBucket } from './buckets.ts';
 import { startMoto } from './moto.ts';
+import { tillAt } from './till.ts';
 import { type Watched, watch } from './watched.ts';
 
 const STEPS = ['build', 'fit', 'check', 'publish', 'report', 'tell'] as const;
@@ -29,18 +30,6 @@ const FIRST = `${HEADER}o1,1,anna,2024-01-05,10\no1,2,anna,2024-01-05,20\no2,1,b
 const CORRECTED = `${HEADER}o1,1,anna,2024-01-05,12\no1,2,anna,2024-01-05,20\n,,,2024-01-07,x\n`;
 const OTHER = `${HEADER}o3,1,anna,2024-02-11,40\no4,1,,2024-02-12,7\n`;
 const LATER = `${HEADER}o5,1,ben,2024-03-01,3\n`;
-
-const configurationOf = (warehouse: string, files = ''): string => `warehouse: ${warehouse}
-currency: EUR
-timezone: Europe/Berlin
-feeds:
-  sales:
-    till:
-      ${files}
-      format: csv
-      max_quarantined_share: 0.5
-      columns: { order_id: order, line_id: line, customer_id: customer, ordered_at: { from: date, format: "%Y-%m-%d" }, net_sales: net }
-`;
 
 let moto: Awaited<ReturnType<typeof startMoto>>;
 let watched: Watched;
@@ -74,7 +63,7 @@ async function deployed() {
   );
   const root = await newFolder();
   await mkdir(root, { recursive: true });
-  await writeFile(join(root, 'patronage.yaml'), configurationOf(`s3://${bucket}`));
+  await writeFile(join(root, 'patronage.yaml'), tillAt(`s3://${bucket}`));
   vi.stubEnv('AWS_ENDPOINT_URL_GLUE', moto.endpoint);
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
   vi.stubEnv('PATRONAGE_TOPIC', TopicArn!);
@@ -164,7 +153,7 @@ test('a dump that is put becomes the same rows in Glue as in a folder, however i
   expect(receipts).toHaveLength(3);
 
   const folder = await openShop({
-    'patronage.yaml': configurationOf('./warehouse', 'files: dumps/*.csv'),
+    'patronage.yaml': tillAt('./warehouse', 'dumps/*.csv'),
     'dumps/night 1.csv': FIRST,
   });
   await folder.patronage('intake');

@@ -23,6 +23,9 @@ const isDateAndInterval = (node: Node): boolean =>
   ['+', '-'].includes(operatorOf(node) ?? '') &&
   node.children.some((child) => core(child).kind.startsWith('Interval'));
 
+/** A number or a step of days, as far as its name tells. */
+const isDays = (node: Node): boolean => /days?$/.test(node.text.toLowerCase());
+
 /** Is it inside a step or another select? */
 function isInside(query: Node): boolean {
   for (let up = query.parent; up; up = up.parent) {
@@ -63,6 +66,11 @@ export const RULES: readonly Rule[] = [
     sentence:
       'date_trunc gives a DATE in Athena and a TIMESTAMP in DuckDB: write cast(date_trunc(…) as date)',
     isBroken: (node) => callTo(node, 'date_trunc') && castType(holder(node)) !== 'date',
+  },
+  {
+    sentence:
+      'a list has at most 10,000 entries in Athena, the days of 27 years: join one of thousands and one of 0 to 999',
+    isBroken: (node) => callTo(node, 'sequence') && argumentsOf(node).some(isDays),
   },
   {
     sentence:

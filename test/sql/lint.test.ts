@@ -43,6 +43,8 @@ describe('what both engines understand alike passes', () => {
     "select row_number() over (partition by a order by b) as n, d = date '2024-01-01' as is_new from t",
     "with s as (select a from t order by a limit 3) select a, 'QUALIFY; 1 / 2' as b from s",
     'select n.v from t cross join unnest(sequence(1, 3)) as n (v)',
+    'select n.v from t cross join unnest(sequence(0, cast(t.days as bigint) / 1000)) as n (v)',
+    "select n.v from t cross join unnest(sequence(a, b, interval '1' month)) as n (v)",
     'select case when a > 0 then cast(a as double) end / b as c from t',
   ])('%s', (select) => {
     expect(lint(model(select), 'model')).toEqual([]);
@@ -73,6 +75,8 @@ describe('a trap is refused with the reason', () => {
     ['select median(a) as c from t', 'median: it is not on the list'],
     ['select arg_max(a, b) as c from t', 'arg_max: it is not on the list'],
     ['select v from unnest(generate_series(1, 3)) as n (v)', 'generate_series: it is not on the list'],
+    ['select n.v from t cross join unnest(sequence(1, t.purchase_days)) as n (v)', 'at most 10,000 entries'],
+    ["select n.v from t cross join unnest(sequence(a, b, interval '1' day)) as n (v)", 'at most 10,000'],
     ["select decimal '0.0001' as a from t", 'a typed literal'],
     ['select cast(cast(a as double) * b as bigint) as c from t', 'floor or round first'],
     ['select cast(sqrt(a) as integer) as c from t', 'floor or round first'],

@@ -74,3 +74,25 @@ test('the general ledger is compared month by month, the latest totals count, an
   await shop.put('totals/2024.csv', 'source,month,total\ntill,2024-01,40\n');
   expect(await tieOut()).toEqual([['2024-01-01', true, 40, 40, 7, -7, true]]);
 });
+
+test('a dump without a line reconciles: it was a night without a sale, and no night that is missing', async () => {
+  const shop = await newShop({
+    'till-2024-01-05.csv': dump('o1,1,anna,2024-01-05,10'),
+    'till-2024-01-06.csv': dump(),
+    'till-2024-01-08.csv': dump('o2,1,anna,2024-01-08,5'),
+  });
+  const patronage = await shop.open({ till: 'expect: { every: day, day_in_name: till-%Y-%m-%d.csv }' });
+  await patronage.intake();
+  const { manifest } = await patronage.refresh();
+  const rows = await patronage.query(
+    manifest,
+    'select file, rows_published, cast(net_sales_accepted as integer) as accepted from reconciliation order by file',
+  );
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ['till-2024-01-05.csv', 1, 10],
+    ['till-2024-01-06.csv', 0, 0],
+    ['till-2024-01-08.csv', 1, 5],
+  ]);
+  const missing = await patronage.query(manifest, 'select missing_on from missing_days');
+  expect(missing).toEqual([{ missing_on: '2024-01-07' }]);
+});
