@@ -1,7 +1,8 @@
 /** Clients of what is deployed, as the environment says: credentials, region, and servers of one's own in place of AWS. */
-import { AthenaClient } from '@aws-sdk/client-athena';
+import type { AthenaClient } from '@aws-sdk/client-athena';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { athenaClient } from '../engine/athena-client.ts';
 import { PATIENT } from '../serverless/services.ts';
 
 /** Milliseconds: a little more than the function `start` may take, for its answer comes at its end. */
@@ -20,7 +21,7 @@ export function openDeployed(): Deployed {
     requestHandler: { ...PATIENT.requestHandler, requestTimeout: START_TAKES },
   });
   const sfn = new SFNClient(PATIENT);
-  const athena = new AthenaClient(PATIENT);
+  const athena = athenaClient();
   return {
     lambda,
     sfn,

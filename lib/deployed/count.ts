@@ -25,19 +25,6 @@ export const countQuery = (dumpId: string): string => `select
 from settings s
 left join reconciliation r on r.dump_id = '${dumpId}'`;
 
-/** @param row as Athena tells it, all values as text */
-export function countsOf(row: Readonly<Record<string, string | null>>): Counts {
-  const count = (column: string): number | null => (row[column] == null ? null : Number(row[column]));
-  return {
-    release_id: String(row.release_id),
-    rows_read: count('rows_read'),
-    rows_accepted: count('rows_accepted'),
-    rows_quarantined: count('rows_quarantined'),
-    rows_published: count('rows_published'),
-    rows_in_sales: Number(row.rows_in_sales),
-  };
-}
-
 /**
  * Are the tables those of the release, and hold what the receipt says?
  * @returns a sentence for each thing that is not as it should be

@@ -4,7 +4,7 @@ import { functionNameOf, prefixOf, workGroupName } from '../cloud/names.ts';
 import type { Cloud } from '../config/configuration.ts';
 import type { Receipt } from '../ledger/receipt.ts';
 import type { Deployed } from './clients.ts';
-import { type Counts, countQuery, countsOf, differences } from './count.ts';
+import { type Counts, countQuery, differences } from './count.ts';
 import { askForRow } from './query.ts';
 import { type DeployedRefresh, refreshDeployed } from './refresh.ts';
 
@@ -27,9 +27,6 @@ export interface ProofOptions {
   /** How long to wait for the refresh. */
   seconds: number;
 }
-
-/** Milliseconds. The query reads a receipt's worth of three small columns. */
-const QUERY_TAKES = 300_000;
 
 /** Why a dump proves nothing, though it is where it should be; undefined where it can. */
 export function unfit({ feed, name, status, reading }: Receipt): string | undefined {
@@ -55,7 +52,7 @@ export async function prove(receipt: Receipt, options: ProofOptions): Promise<Pr
     workGroup: workGroupName(prefixOf(cloud), 'analyst'),
     database: databasesOf(cloud.name).current,
   };
-  const asking = { athena: deployed.athena, ...where, now, wait, until: now().getTime() + QUERY_TAKES };
-  const counts = countsOf(await askForRow(countQuery(receipt.dump_id), asking));
+  const row = await askForRow(countQuery(receipt.dump_id), { client: deployed.athena, ...where, wait });
+  const counts = row as unknown as Counts;
   return { refresh, ...where, counts, problems: differences(counts, receipt, refresh.release_id) };
 }

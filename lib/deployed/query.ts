@@ -1,70 +1,23 @@
 /** A query that an analyst would ask of Athena, and its only row. */
-import {
-  type AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  type QueryExecutionStatus,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
+import { type AthenaOptions, openAthena, QueryFailed } from '../engine/athena.ts';
+import type { Row } from '../engine/duckdb.ts';
 import { asked, DeploymentFault } from './fault.ts';
 
-export interface Querying {
-  athena: AthenaClient;
-  /** It says where results go. */
-  workGroup: string;
-  /** In Glue. */
-  database: string;
-  now: () => Date;
-  wait: (milliseconds: number) => Promise<unknown>;
-  /** Milliseconds since 1970, when nobody waits any more. */
-  until: number;
-}
-
-const PAUSE_MS = { first: 500, most: 5_000 };
+/** Milliseconds that one is waited for. What is asked for here is counted in seconds. */
+const LONGEST = 300_000;
 
 /**
  * Asks for one row.
- * @returns its values as text, by the names of the columns
- * @throws DeploymentFault with Athena's own message where it refuses, fails or has not answered in time
+ * @throws DeploymentFault with Athena's own words where it refuses, fails, has not answered in time or finds nothing
  */
-export async function askForRow(sql: string, options: Querying): Promise<Record<string, string | null>> {
-  const { athena, workGroup, database, now, wait, until } = options;
-  const whom = `Athena, work group ${workGroup}`;
-  const started = await asked(
-    whom,
-    {},
-    athena.send(
-      new StartQueryExecutionCommand({
-        QueryString: sql,
-        WorkGroup: workGroup,
-        QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: database },
-      }),
-    ),
-  );
-  const QueryExecutionId = started.QueryExecutionId!;
-  const fault = (what: string) =>
-    new DeploymentFault(`${whom}: the query ${QueryExecutionId} ${what}. It was:\n${sql}`);
-  for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
-    const { QueryExecution } = await asked(
-      whom,
-      {},
-      athena.send(new GetQueryExecutionCommand({ QueryExecutionId })),
-    );
-    const status = QueryExecution!.Status!;
-    if (status.State === 'SUCCEEDED') break;
-    if (status.State === 'FAILED' || status.State === 'CANCELLED')
-      throw fault(`ended as ${status.State}: ${reasonOf(status)}`);
-    const left = until - now().getTime();
-    if (left <= 0) throw fault('has not ended in time');
-    await wait(Math.min(pause, left));
-  }
-  const answer = await asked(whom, {}, athena.send(new GetQueryResultsCommand({ QueryExecutionId })));
-  const [header, row] = (answer.ResultSet?.Rows ?? []).map(({ Data = [] }) => Data);
-  if (!header || !row) throw fault('found no row: nothing is published in this database');
-  return Object.fromEntries(
-    header.map(({ VarCharValue }, i) => [VarCharValue!, row[i]?.VarCharValue ?? null]),
-  );
+export async function askForRow(sql: string, options: AthenaOptions): Promise<Row> {
+  const whom = `Athena, work group ${options.workGroup}`;
+  const fault = (what: string) => new DeploymentFault(`${whom}: ${what}. It was asked:\n${sql}`);
+  const athena = openAthena({ longest: LONGEST, ...options });
+  const answer = athena.rows('rows of the dump', sql).catch((error: unknown) => {
+    throw error instanceof QueryFailed ? fault(error.message) : error;
+  });
+  const [row] = await asked(whom, {}, answer);
+  if (!row) throw fault('no row is found: nothing is published in this database');
+  return row;
 }
-
-const reasonOf = ({ StateChangeReason, AthenaError }: QueryExecutionStatus): string =>
-  StateChangeReason ?? AthenaError?.ErrorMessage ?? 'Athena gives no reason';

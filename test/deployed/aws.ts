@@ -10,7 +10,8 @@ type Operation =
   | 'GetExecutionHistory'
   | 'StartQueryExecution'
   | 'GetQueryExecution'
-  | 'GetQueryResults';
+  | 'GetQueryResults'
+  | 'StopQueryExecution';
 
 interface Answer {
   status?: number;
@@ -53,7 +54,8 @@ export const rows = (...found: Record<string, unknown>[]): Answer => {
   const data = [header, ...found.map((row) => header.map((name) => row[name]))].map((values) => ({
     Data: values.map((value) => (value == null ? {} : { VarCharValue: String(value) })),
   }));
-  return ok({ ResultSet: { Rows: data } });
+  const types = header.map((name) => ({ Name: name, Type: /^rows_|^n$/.test(name) ? 'bigint' : 'varchar' }));
+  return ok({ ResultSet: { Rows: data, ResultSetMetadata: { ColumnInfo: types } } });
 };
 
 export async function startAws(): Promise<Aws> {
