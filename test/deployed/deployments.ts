@@ -49,9 +49,13 @@ export function deploymentsOfTests() {
   const at = sharedFolder();
   let folder: Shop;
   let release_id: string;
-  // The same dump in a folder: a bucket that got the same gives the same release.
+  // A dump has the same id in a folder and in a bucket. Here it has another one beside it.
   beforeAll(async () => {
-    folder = await openShop({ 'patronage.yaml': SETTINGS, 'dumps/day.csv': DAY }, undefined, at);
+    folder = await openShop(
+      { 'patronage.yaml': SETTINGS, 'dumps/day.csv': DAY, 'dumps/former.csv': dump('2024-06-02', 5) },
+      undefined,
+      at,
+    );
     release_id = json(await folder.patronage('run', '--json')).refresh.release_id;
   });
 
