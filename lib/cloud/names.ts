@@ -10,6 +10,11 @@ export const prefixOf = ({ name }: Named): string => name.replaceAll('_', '-');
 /** What must not be lost stands in one stack, what may be replaced in the other. */
 export const stackNames = (cloud: Named) => ({ kept: `${prefixOf(cloud)}-data`, running: prefixOf(cloud) });
 
+export const functionNameOf = (cloud: Named, name: string): string => `${prefixOf(cloud)}-${name}`;
+
+/** The work group of a role that queries has the role's name. */
+export const workGroupName = (prefix: string, reader: string): string => `${prefix}-${reader}`;
+
 export const databaseNames = ({ name }: Named) => ({
   published: name,
   restricted: `${name}_restricted`,

@@ -42,6 +42,8 @@ export interface Option {
 
 export interface Command {
   readonly name: string;
+  /** How it is called, where that is not `patronage <name>`. */
+  readonly calling?: string;
   /** The arguments, as the help shows them. */
   readonly usage: string;
   /** What it does, in a few words. */
@@ -51,6 +53,8 @@ export interface Command {
   readonly options?: Readonly<Record<string, Option>>;
   run(call: Call, world: World): Promise<ExitStatus>;
 }
+
+export const callingOf = ({ name, calling }: Command): string => calling ?? `patronage ${name}`;
 
 export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
   config: { type: 'string', value: 'FILE', help: 'the configuration (default patronage.yaml)' },

@@ -1,6 +1,6 @@
 import { wrap } from '../contract/dictionary.ts';
 import { listed } from '../words/figures.ts';
-import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
+import { COMMON_OPTIONS, type Command, callingOf, type Option } from './command.ts';
 
 const shown = ([name, { value }]: [string, Option]): string => `--${name}${value ? ` ${value}` : ''}`;
 
@@ -30,9 +30,10 @@ ${paragraph(statuses, width)}
 }
 
 /** One command with its options. */
-export function commandHelp({ name, usage, summary, details, options }: Command, width: number): string {
+export function commandHelp(command: Command, width: number): string {
+  const { usage, summary, details, options } = command;
   const more = details === undefined ? '' : `\n${paragraph(details, width)}\n`;
-  return `${paragraph(`patronage ${`${name} ${usage}`.trim()}: ${summary}`, width)}
+  return `${paragraph(`${`${callingOf(command)} ${usage}`.trim()}: ${summary}`, width)}
 ${more}
 Options
 ${listed(rowsOf({ ...options, ...COMMON_OPTIONS }), width)}

@@ -23,7 +23,8 @@ export const intakeCommand: Command = {
   summary: 'take dumps in, and print a receipt each',
   details:
     'Without files: all that is new, and all whose mapping has changed. A file is read as the source whose pattern finds\n' +
-    'it, or as --source says. A withdrawn dump comes in again when its file is named.',
+    'it, or as --source says. A withdrawn dump comes in again when its file is named. In a bucket it takes in what lies\n' +
+    'there; files are brought by upload.',
   options: { source: { type: 'string', value: 'NAME', help: 'the source of the named files' } },
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {

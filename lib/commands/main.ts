@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { CatalogFault } from '../catalog/catalog.ts';
 import { ConfigurationError } from '../config/configuration.ts';
+import { DeploymentFault } from '../deployed/fault.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
@@ -12,6 +13,7 @@ import {
   type Call,
   COMMON_OPTIONS,
   type Command,
+  callingOf,
   type ExitStatus,
   parseOptions,
   UsageError,
@@ -56,14 +58,25 @@ export async function main(args: readonly string[], world: World): Promise<ExitS
     world.out(helpText(COMMANDS, world.width));
     return name === undefined ? 2 : 0;
   }
+  return answered(world, () => called(commandNamed(name), rest, world));
+}
+
+/** Runs one call of a command that is called by itself. */
+export const callCommand = (command: Command, args: readonly string[], world: World): Promise<ExitStatus> =>
+  answered(world, () => called(command, args, world));
+
+async function called(command: Command, args: readonly string[], world: World): Promise<ExitStatus> {
+  if (args.some((argument) => HELP.includes(argument))) {
+    world.out(commandHelp(command, world.width));
+    return 0;
+  }
+  return command.run(callOf(command, args), world);
+}
+
+/** Turns every error into a sentence and an exit status. */
+async function answered(world: World, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
-    const command = commandNamed(name);
-    if (rest.some((argument) => HELP.includes(argument))) {
-      world.out(commandHelp(command, world.width));
-      return 0;
-    }
-    const call = callOf(command, rest);
-    return await command.run(call, world);
+    return await work();
   } catch (error) {
     world.progress('');
     const { status, text } = told(error as Error);
@@ -88,16 +101,23 @@ function commandNamed(name: string): Command {
 }
 
 /** @throws UsageError for options the command does not have */
-function callOf(command: Command, args: string[]): Call {
+function callOf(command: Command, args: readonly string[]): Call {
   const options = parseOptions({ ...command.options, ...COMMON_OPTIONS });
   try {
-    const { values, positionals } = parseArgs({ args, options: options ?? {}, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: options ?? {},
+      allowPositionals: true,
+    });
     return { names: positionals, options: values };
   } catch (error) {
     const reason = (error as Error).message.split('. To specify')[0];
-    throw new UsageError(`${reason}; patronage ${command.name} --help shows its options`);
+    throw new UsageError(`${reason}; ${callingOf(command)} --help shows its options`);
   }
 }
+
+/** Reasons outside of Patronage; their messages say what to do. */
+const OUTSIDE = [BucketFault, CatalogFault, DeploymentFault, FileChanged];
 
 /** What went wrong, for the person who called; a fault of ours keeps its trace. */
 function told(error: Error): { status: ExitStatus; text: string } {
@@ -108,8 +128,7 @@ function told(error: Error): { status: ExitStatus; text: string } {
   if (error instanceof ConditionFailed) {
     return { status: 3, text: `${error.message}: another run was faster; run again` };
   }
-  if (error instanceof BucketFault || error instanceof CatalogFault || error instanceof FileChanged)
-    return { status: 3, text: error.message };
+  if (OUTSIDE.some((kind) => error instanceof kind)) return { status: 3, text: error.message };
   return { status: 3, text: systemText(error) ?? oursText(error) };
 }
 

@@ -2,14 +2,13 @@ import type { Configuration } from '../config/configuration.ts';
 import { asTold } from '../intake/heard.ts';
 import type { Offered } from '../intake/landing.ts';
 import { dumpAt, landingPrefix, NotADump } from '../intake/landing-key.ts';
-import type { Answered, Put, Uploads } from '../intake/uploads.ts';
+import type { Put, Uploads } from '../intake/uploads.ts';
 import { bucketOf, isBucket } from '../storage/open.ts';
 import { intakeText, type ToldIntake } from '../words/intake-text.ts';
 import {
   type Call,
   type Command,
   configurationOf,
-  type ExitStatus,
   show,
   textOption,
   UsageError,
@@ -18,7 +17,7 @@ import {
 import { filesOf, intakeJson, statusOf } from './intake.ts';
 
 /** Seconds; an intake may take a quarter of an hour. */
-const WAIT = '900';
+export const WAIT = '900';
 
 /** Ids of contents in S3, which become part of a receipt's key, are of this length. */
 const AN_ID = '0'.repeat(32);
@@ -40,33 +39,55 @@ export const uploadCommand: Command = {
   },
   async run(call, world) {
     const configuration = await configurationOf(call, world);
-    const bucket = namedBucket(call, configuration);
-    const seconds = secondsOf(call);
-    // Only here: other commands would start half a second later.
-    const { openUploads } = await import('../intake/uploads.ts');
-    const uploads = openUploads(bucket, world);
-    try {
-      const files = await filesOf(call, world, { configuration, store: uploads.store });
-      const puts = await putAll(files, call, configuration, uploads);
-      const answered = await uploads.answers(puts, world.now().getTime() + seconds * 1000);
-      return told(answered, call, world, seconds);
-    } finally {
-      world.progress('');
-      uploads.close();
+    const files = call.names.join(' ');
+    if (!isBucket(configuration.warehouse)) {
+      const sentence = `the warehouse is a folder, ${configuration.warehouse}: patronage intake ${files}`;
+      throw new UsageError(sentence.trimEnd());
     }
+    if (files === '') throw new UsageError('upload takes the files to put: patronage upload <file…>');
+    const { result, missing } = await uploaded(call, world, configuration);
+    const text = result.taken.length + result.known.length === 0 ? '' : intakeText(result, [], world.width);
+    show(call, world, { ...(intakeJson(result) as object), missing }, text);
+    tellMissing(missing, call, world);
+    return missing.length > 0 ? 3 : statusOf(result);
   },
 };
 
-/** @throws UsageError for a folder, and where no file is named */
-function namedBucket(call: Call, { warehouse }: Configuration): string {
-  const files = call.names.join(' ');
-  if (!isBucket(warehouse))
-    throw new UsageError(`the warehouse is a folder, ${warehouse}: patronage intake ${files}`.trimEnd());
-  if (files === '') throw new UsageError('upload takes the files to put: patronage upload <file…>');
-  return bucketOf(warehouse);
+export interface Uploaded {
+  /** Receipts as their uploader was told them. */
+  result: ToldIntake;
+  /** Keys of dumps that are in the bucket, and had no receipt in time. */
+  missing: string[];
 }
 
-function secondsOf(call: Call): number {
+/**
+ * Puts the files that a call names into the bucket of a warehouse, and waits for their receipts.
+ * @throws UsageError before anything is put; FileChanged, BucketFault
+ */
+export async function uploaded(call: Call, world: World, configuration: Configuration): Promise<Uploaded> {
+  const seconds = secondsOf(call);
+  // Only here: other commands would start half a second later.
+  const { openUploads } = await import('../intake/uploads.ts');
+  const uploads = openUploads(bucketOf(configuration.warehouse), world);
+  try {
+    const files = await filesOf(call, world, { configuration, store: uploads.store });
+    const puts = await putAll(files, call, configuration, uploads);
+    const answered = await uploads.answers(puts, world.now().getTime() + seconds * 1000);
+    return {
+      result: {
+        taken: answered.flatMap(({ receipt }) => (receipt ? [asTold(receipt)] : [])),
+        known: answered.flatMap(({ known }) => (known ? [asTold(known)] : [])),
+      },
+      missing: answered.filter(({ known, receipt }) => !known && !receipt).map(({ landing }) => landing),
+    };
+  } finally {
+    world.progress('');
+    uploads.close();
+  }
+}
+
+/** The seconds that a call would wait. @throws UsageError */
+export function secondsOf(call: Call): number {
   const text = textOption(call, 'wait') ?? WAIT;
   if (!/^\d{1,6}$/.test(text)) throw new UsageError(`--wait ${text}: give whole seconds, such as ${WAIT}`);
   return Number(text);
@@ -93,21 +114,12 @@ async function putAll(
   return puts;
 }
 
-/** Prints receipts as intake does, and names the dumps that have none. */
-function told(answered: readonly Answered[], call: Call, world: World, seconds: number): ExitStatus {
-  world.progress('');
-  const result: ToldIntake = {
-    taken: answered.flatMap(({ receipt }) => (receipt ? [asTold(receipt)] : [])),
-    known: answered.flatMap(({ known }) => (known ? [asTold(known)] : [])),
-  };
-  const missing = answered.filter(({ known, receipt }) => !known && !receipt).map(({ landing }) => landing);
-  const text = missing.length === answered.length ? '' : intakeText(result, [], world.width);
-  show(call, world, { ...(intakeJson(result) as object), missing }, text);
+/** Says which dumps have no receipt, and what to do. */
+export function tellMissing(missing: readonly string[], call: Call, world: World): void {
   for (const key of missing) {
     world.err(
-      `${key} is in the bucket, but no receipt came in ${seconds} seconds. Call the same again later: nothing counts twice. ` +
+      `${key} is in the bucket, but no receipt came in ${secondsOf(call)} seconds. Call the same again later: nothing counts twice. ` +
         'Where none comes, ask who runs the warehouse to look at its alarms and dead letters\n',
     );
   }
-  return missing.length > 0 ? 3 : statusOf(result);
 }

@@ -8,7 +8,8 @@ export const withdrawCommand: Command = {
   summary: 'take a dump out again',
   details:
     'The dump is named by its id, the beginning of its id, or its file. What came under the name before counts again;\n' +
-    'copies of the content stay out. To bring it back, name its file to intake, or upload it again. Then refresh.',
+    'copies of the content stay out. To bring it back, name its file to intake, or put it with\n' +
+    'upload --again where the warehouse is a bucket. Then refresh.',
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
       const [named, ...more] = call.names;

@@ -10,6 +10,14 @@ const memory = number(
   (value) => Number.isInteger(value) && value >= MEMORY.least && value <= MEMORY.most,
 );
 
+// A packed dump with a broken record takes up to 3.7 times its text on the function's disk of 10,240 MB, and its records are
+// read one by one, at some 3 MB a second in the function's quarter of an hour.
+const LARGEST = { least: 1, most: 2500 } as const;
+const dumpSize = number(
+  `give whole megabytes from ${LARGEST.least} to ${LARGEST.most}`,
+  (value) => Number.isInteger(value) && value >= LARGEST.least && value <= LARGEST.most,
+);
+
 // CloudWatch looks back seven days at most.
 const hours = number(
   'give whole hours from 1 to 168',
@@ -47,6 +55,7 @@ export const cloud = section(
       },
       'give { intake: 3008, refresh: 10240 } or leave it out',
     ).prefault({}),
+    largest_dump_mb: dumpSize.default(CLOUD_DEFAULTS.largest_dump_mb),
     freshness_hours: hours.default(CLOUD_DEFAULTS.freshness_hours),
     protect: yesOrNo.default(CLOUD_DEFAULTS.protect),
   },

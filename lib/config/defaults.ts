@@ -38,6 +38,7 @@ export const CLOUD_DEFAULTS = {
   notify: [],
   architecture: 'arm64',
   memory: { intake: 3008, refresh: 10_240 },
+  largest_dump_mb: 2000,
   freshness_hours: 26,
   protect: true,
 } as const;

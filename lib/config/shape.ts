@@ -98,6 +98,8 @@ export interface Cloud {
   architecture: 'arm64' | 'x86_64';
   /** MB of each function. */
   memory: { intake: number; refresh: number };
+  /** A dump of more megabytes, packed or unpacked, is refused: the function that reads it has no more room, nor time. */
+  largest_dump_mb: number;
   /** Without a new release for so many hours someone is told. */
   freshness_hours: number;
   /** What must not be lost is kept when its stack is deleted, and the stack cannot be deleted by mistake. */

@@ -79,7 +79,10 @@ export const receipts = relation(
     money('net_sales_accepted', 'amount of the accepted rows', sourceMoney),
     day('first_day', 'earliest business day', nullable),
     day('last_day', 'latest business day', nullable),
-    text('content_sha256', 'hash of the file as it came'),
+    text(
+      'content_sha256',
+      'hash of the file as it came; of one too large to be read, of its key and version',
+    ),
   ],
 );
 

@@ -6,6 +6,7 @@ import { type Arrival, NOTHING_READ, type Receipt } from '../ledger/receipt.ts';
 import { hashOfFile } from '../storage/hash.ts';
 import type { Store } from '../storage/store.ts';
 import { dayIn } from './days.ts';
+import { largestDump, tooLarge } from './large.ts';
 import { takeIn } from './take.ts';
 
 /** Two readers, each with this limit, stay under what a refresh takes. */
@@ -49,6 +50,9 @@ export async function readArrival(
     status: 'accepted' as const,
   };
 
+  const largest = largestDump(store, configuration.cloud);
+  if (arrival.bytes > largest)
+    return { ...receipt, reading: { ...NOTHING_READ, refusal: tooLarge(arrival.bytes, largest) } };
   progress(`reading ${name}`);
   if (!next.isFresh && !(await isAsItCame(arrival, store, folder))) {
     if (next.readings.length > 0) return undefined;
@@ -68,6 +72,7 @@ export async function readArrival(
     {
       store,
       rules,
+      largest,
       timezone: configuration.timezone,
       folder: join(folder, `dump-${dump_id}`),
       memoryLimit,

@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { atMostBytes } from './large.ts';
 import { Refusal } from './refusal.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -91,22 +92,27 @@ export function decoder(encoding: Exclude<Encoding, 'utf-8'>): TextDecoder {
   return new TextDecoder(DECODER[encoding], { fatal: true });
 }
 
+/** How a dump is packed and written. */
+export interface Packing {
+  compression: Compression;
+  encoding: Encoding;
+  /** Bytes that it may have unpacked. */
+  largest: number;
+}
+
 /**
  * A plain UTF-8 file with the content of a dump: the dump itself where it is one already, else written to `target`.
- * @throws Refusal where the bytes are not of that compression or encoding
+ * @throws Refusal where the bytes are not of that compression or encoding, or unpack to more than the largest
  */
-export async function plainFile(
-  path: string,
-  packing: { compression: Compression; encoding: Encoding },
-  target: string,
-): Promise<string> {
-  const { compression, encoding } = packing;
+export async function plainFile(path: string, packing: Packing, target: string): Promise<string> {
+  const { compression, encoding, largest } = packing;
   if (compression === 'none' && encoding === 'utf-8') return path;
   await pipeline(async function* () {
-    if (encoding === 'utf-8') return yield* decompressed(path, compression);
+    const parts = atMostBytes(decompressed(path, compression), largest);
+    if (encoding === 'utf-8') return yield* parts;
     const text = decoder(encoding);
     try {
-      for await (const part of decompressed(path, compression)) yield text.decode(part, { stream: true });
+      for await (const part of parts) yield text.decode(part, { stream: true });
       yield text.decode();
     } catch (error) {
       if (error instanceof Refusal) throw error;

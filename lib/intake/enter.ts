@@ -1,4 +1,5 @@
 /** Writes down what came to a bucket: an arrival for each content, or that it repeats what came under its name before. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Source } from '../config/configuration.ts';
@@ -25,13 +26,13 @@ interface Entering {
   known: Map<string, Entered>;
   /** Folder for temporary copies. */
   folder: string;
+  /** Contents of more bytes are not fetched. */
+  largest: number;
 }
 
-async function startEntering({
-  store,
-  ledger,
-  folder,
-}: Pick<Entering, 'store' | 'ledger' | 'folder'>): Promise<Entering> {
+type EnteringOptions = Pick<Entering, 'store' | 'ledger' | 'folder' | 'largest'>;
+
+async function startEntering({ store, ledger, folder, largest }: EnteringOptions): Promise<Entering> {
   const [arrivals, repeats, withdrawals] = await Promise.all([
     ledger.arrivals(),
     ledger.repeats(),
@@ -40,14 +41,11 @@ async function startEntering({
   const known = new Map<string, Entered>();
   for (const entered of [...arrivals, ...repeats])
     if (entered.version !== undefined) known.set(contentId(entered.landing, entered.version), entered);
-  return { store, ledger, folder, arrived: startArrived(arrivals), withdrawals, known };
+  return { store, ledger, folder, largest, arrived: startArrived(arrivals), withdrawals, known };
 }
 
 /** Enters every content of the sources' folders. @returns all that have ever come */
-export async function enterAll(
-  sources: readonly Source[],
-  options: Pick<Entering, 'store' | 'ledger' | 'folder'>,
-): Promise<Entered[]> {
+export async function enterAll(sources: readonly Source[], options: EnteringOptions): Promise<Entered[]> {
   const entering = await startEntering(options);
   for (const source of sources) {
     for await (const content of contentsOf(source, options.store.versions(landingPrefix(source))))
@@ -65,7 +63,7 @@ export async function enterOne(
   source: Source,
   key: string,
   version: string | undefined,
-  options: Pick<Entering, 'store' | 'ledger' | 'folder'>,
+  options: EnteringOptions,
 ): Promise<Entered | undefined> {
   const entering = await startEntering(options);
   const contents: Content[] = [];
@@ -83,12 +81,12 @@ export async function enterOne(
 
 /** Writes a content's arrival down, or that it repeats what came under its name before, unless that was taken out since. */
 async function enter(source: Source, content: Content, entering: Entering): Promise<void> {
-  const { store, ledger, arrived, withdrawals, known, folder } = entering;
+  const { ledger, arrived, withdrawals, known } = entering;
   const { key, version, put_at } = content;
   const id = contentId(key, version);
   if (known.has(id)) return;
 
-  const { sha256, bytes } = await hashOf(store, content, folder);
+  const { sha256, bytes } = await hashOf(content, entering);
   const arrival: Arrival = {
     arrival: content.arrival,
     feed: source.feed,
@@ -126,12 +124,18 @@ const isTakenOut = (dump: Arrival, again: Arrival, withdrawals: readonly Withdra
       newest_arrival < again.arrival,
   );
 
-/** Hash and size of a content; its copy goes again, for there may be thousands. */
+/**
+ * Hash and size of a content; its copy goes again, for there may be thousands. One that is too large to be fetched is known
+ * by its key and version instead: to no other content is it the same.
+ */
 async function hashOf(
-  store: Store,
-  { key, version }: Content,
-  folder: string,
+  { key, version, bytes }: Content,
+  { store, folder, largest }: Entering,
 ): Promise<{ sha256: string; bytes: number }> {
+  if (bytes > largest) {
+    const sha256 = createHash('sha256').update(contentId(key, version)).digest('hex');
+    return { sha256, bytes };
+  }
   const copies = await mkdtemp(join(folder, 'landed-'));
   try {
     return await hashOfFile(await store.localFile(key, copies, version));

@@ -7,6 +7,7 @@ import { isBucket } from '../storage/open.ts';
 import type { Store } from '../storage/store.ts';
 import { enterAll } from './enter.ts';
 import { land, type Offered, offeredBy, startArrived } from './landing.ts';
+import { largestDump } from './large.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { resolvedReceipts } from './rules.ts';
 import { tellUploaders } from './told.ts';
@@ -33,7 +34,8 @@ export async function intake(options: IntakeOptions): Promise<Intake> {
     const { taken, known } = await readArrivals(options, await landAll(options));
     return { taken, known };
   }
-  const contents = await enterAll(sourcesOf(configuration), options);
+  const largest = largestDump(store, configuration.cloud);
+  const contents = await enterAll(sourcesOf(configuration), { ...options, largest });
   const { taken, known, receipts } = await readArrivals(options, { fresh: new Set(), known: new Set() });
   await tellUploaders(contents, { receipts, taken: arrivalsOf(taken) }, store);
   return { taken, known };

@@ -3,6 +3,7 @@ import { isBucket } from '../storage/open.ts';
 import { enterOne } from './enter.ts';
 import { arrivalsOf, type IntakeOptions, intake } from './intake.ts';
 import { dumpAt, NotADump } from './landing-key.ts';
+import { largestDump } from './large.ts';
 import { type Intake, readArrivals } from './reading.ts';
 import { tellUploaders } from './told.ts';
 
@@ -25,7 +26,8 @@ export async function intakeOne(
   const { store, configuration } = options;
   const { source, name } = dumpAt(configuration, key, version);
   if (!isBucket(store.location)) return intake({ ...options, files: [{ source, name }] });
-  const content = await enterOne(source, key, version, options);
+  const largest = largestDump(store, configuration.cloud);
+  const content = await enterOne(source, key, version, { ...options, largest });
   if (!content) throw notThere(store.location, key, version);
   const arrival = 'repeats' in content ? content.repeats : content.arrival;
   const only = new Set([arrival]);

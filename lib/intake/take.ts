@@ -36,6 +36,8 @@ export interface Dump {
 export interface TakeOptions {
   store: Store;
   rules: ReadingRules;
+  /** Bytes of the largest dump that is read, unpacked. */
+  largest: number;
   /** The report's time zone. */
   timezone: string;
   /** A folder for this dump alone; removed at the end. */
@@ -72,7 +74,7 @@ export async function takeIn(dump: Dump, options: TakeOptions): Promise<Reading>
 }
 
 async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Promise<Reading> {
-  const { store, rules, timezone, folder } = options;
+  const { store, rules, timezone, folder, largest } = options;
   const feed = FEEDS.find(({ name }) => name === dump.feed)!;
   const of: RowsOf = {
     feed,
@@ -82,7 +84,7 @@ async function readingOf(engine: Engine, dump: Dump, options: TakeOptions): Prom
   };
   const columns = mappedColumns(rules);
   const file = await store.localFile(dump.landing, folder, dump.version);
-  const seen = await look(file, rules, folder);
+  const seen = { ...(await look(file, rules, folder)), largest };
   const rows = join(folder, 'rows.parquet');
   const accept = async (relation: string): Promise<{ rows: number }> => {
     await engine.run(`create or replace view checked as ${checkedSelect(of, relation)}`);

@@ -9,6 +9,7 @@ export interface Arrival {
   source: string;
   /** The name it came under, within its source. */
   name: string;
+  /** In a bucket, of a dump that is too large to be fetched: hash of its key and version. */
   content_sha256: string;
   bytes: number;
   /** Key of the file as it came. */

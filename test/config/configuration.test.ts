@@ -63,6 +63,7 @@ describe('a configuration', () => {
         notify: [],
         architecture: 'arm64',
         memory: { intake: 3008, refresh: 10_240 },
+        largest_dump_mb: 2000,
         freshness_hours: 26,
         protect: true,
       },
@@ -114,6 +115,7 @@ cloud:
   notify: [ops@example.com, finance@example.com]
   architecture: x86_64
   memory: { refresh: 4096 }
+  largest_dump_mb: 500
   freshness_hours: 50
   protect: no
 `;
@@ -129,6 +131,7 @@ cloud:
       notify: ['ops@example.com', 'finance@example.com'],
       architecture: 'x86_64',
       memory: { intake: 3008, refresh: 4096 },
+      largest_dump_mb: 500,
       freshness_hours: 50,
       protect: false,
     });

@@ -84,6 +84,7 @@ const CASES: [string, string, string, string][] = [
   ['a processor misspelt', net, `${net}cloud: { architecture: arm }\n`, '11: cloud.architecture is "arm": give arm64 or x86_64'],
   ['more memory than there is', net, `${net}cloud: { memory: { refresh: 16384 } }\n`, '11: cloud.memory.refresh is "16384": give whole megabytes from 1024 to 10240'],
   ['a function that there is not', net, `${net}cloud: { memory: { start: 1024 } }\n`, '11: cloud.memory.start is unknown: known here are intake and refresh'],
+  ['a dump that no disk holds', net, `${net}cloud: { largest_dump_mb: 20000 }\n`, '11: cloud.largest_dump_mb is "20000": give whole megabytes from 1 to 2500'],
   ['longer than CloudWatch looks back', net, `${net}cloud: { freshness_hours: 169 }\n`, '11: cloud.freshness_hours is "169": give whole hours from 1 to 168'],
   ['half protected', net, `${net}cloud: { protect: maybe }\n`, '11: cloud.protect is "maybe": give true or false'],
   ['a tab', '      format: csv', '\t  format: csv', '6: a tab stands where YAML wants spaces: indent with spaces'],

@@ -53,6 +53,7 @@ export async function takenFrom(upload: Upload, rules: Partial<ReadingRules> = {
     {
       store: openFolder(folder),
       rules: { ...RULES, ...rules },
+      largest: Number.POSITIVE_INFINITY,
       timezone,
       folder: join(folder, '.work'),
       memoryLimit: '500MB',

@@ -47,7 +47,7 @@ test('what the ledger says of a bucket depends on what is in it alone, not on wh
             second += after;
             return store.upload(LANDING + name, content, second);
           });
-          return { store, versions, ledger: openLedger(store), folder };
+          return { store, versions, ledger: openLedger(store), folder, largest: Number.POSITIVE_INFINITY };
         }),
       );
       const [byEvents, atTheEnd] = buckets as [(typeof buckets)[0], (typeof buckets)[0]];

@@ -60,6 +60,7 @@ test('a file is read under its own name, which is no pattern, no ending and no c
     const reading = await takeIn(dump, {
       store: openFolder(folder),
       rules,
+      largest: Number.POSITIVE_INFINITY,
       timezone: 'UTC',
       folder: join(folder, '.work'),
       memoryLimit: '500MB',

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { openFolder } from '../../lib/storage/folder.ts';
 import type { Store, StoredVersion } from '../../lib/storage/store.ts';
 
-type Kept = Required<StoredVersion> & { body: string };
+type Kept = Required<StoredVersion> & { body: string | Uint8Array };
 
 export interface Uploads {
   /** Puts a content under a key. @param second since the first of 2024 in UTC @returns its version */
-  upload(key: string, body: string, second: number): string;
+  upload(key: string, body: string | Uint8Array, second: number): string;
   /** Takes a content away, as a lifecycle rule does. */
   expire(version: string): void;
   /** Contents that were fetched, by version. */

@@ -1,6 +1,7 @@
 /** Rights of those who query: which databases, and the objects these stand for. */
 import { quarantine } from '../../contract/tables/proof.ts';
 import { LAYOUT } from '../layout.ts';
+import { workGroupName } from '../names.ts';
 import { listUnder, putObjects, readObjects, useKey } from './objects.ts';
 import type { Right } from './right.ts';
 import type { Subjects } from './subjects.ts';
@@ -21,8 +22,6 @@ export const READERS = {
 } as const satisfies Record<string, { databases: readonly Database[]; prefixes: readonly string[] }>;
 
 export type Reader = keyof typeof READERS;
-
-export const workGroupName = (prefix: string, reader: Reader): string => `${prefix}-${reader}`;
 
 export function readerRights(subjects: Subjects, reader: Reader): Right[] {
   const { bucket, results, key, through, prefix } = subjects;

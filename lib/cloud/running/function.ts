@@ -5,7 +5,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Cloud } from '../../config/configuration.ts';
-import { prefixOf } from '../names.ts';
+import { functionNameOf } from '../names.ts';
 import { policyOf, type Right } from '../rights/right.ts';
 import type { Subjects } from '../rights/subjects.ts';
 
@@ -41,7 +41,7 @@ export class WarehouseFunction extends Construct {
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
     const { name, cloud, key, subjects, rights, disk, ...rest } = props;
-    const functionName = `${prefixOf(cloud)}-${name}`;
+    const functionName = functionNameOf(cloud, name);
     const logGroupName = `/aws/lambda/${functionName}`;
     this.logGroup = subjects.colonArn('logs', 'log-group', logGroupName);
     const logGroup = new LogGroup(this, 'Logs', {

@@ -1,7 +1,8 @@
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { READERS, type Reader, workGroupName } from '../rights/readers.ts';
+import { workGroupName } from '../names.ts';
+import { READERS, type Reader } from '../rights/readers.ts';
 import { QUERY_BYTES } from './limits.ts';
 
 interface WorkGroupsProps {

@@ -1,7 +1,7 @@
 /** Delimited text: by DuckDB alone where it provably reads what stands there, else record by record. */
 import { join } from 'node:path';
 import type { Engine } from '../../engine/duckdb.ts';
-import { decompressed, plainFile } from '../decode.ts';
+import { decompressed, type Packing, plainFile } from '../decode.ts';
 import type { Look } from '../look.ts';
 import { type DelimitedRecord, LONGEST_RECORD, readRecords, type Wanted } from '../records.ts';
 import { CLEAN, cell, csvRelation, writeClean } from './clean.ts';
@@ -19,7 +19,7 @@ import {
 export async function readCsv(
   engine: Engine,
   path: string,
-  seen: Look,
+  seen: Look & Packing,
   columns: RawColumns,
   folder: string,
 ): Promise<RawDump> {
@@ -93,7 +93,7 @@ const isUnreadable = (error: unknown): boolean =>
  */
 export async function takeClean(
   path: string,
-  seen: Look,
+  seen: Look & Packing,
   columns: RawColumns,
   folder: string,
   take: (relation: string) => Promise<{ rows: number }>,

@@ -1,7 +1,7 @@
 /** JSON lines: one object on each line, read by Node, since DuckDB rounds numbers with more digits than a double has. */
 import { join } from 'node:path';
 import type { Engine } from '../../engine/duckdb.ts';
-import { decompressed, plainFile } from '../decode.ts';
+import { decompressed, type Packing, plainFile } from '../decode.ts';
 import type { Look } from '../look.ts';
 import { type DelimitedRecord, readRecords } from '../records.ts';
 import { CLEAN, cell, csvRelation, writeClean } from './clean.ts';
@@ -14,7 +14,7 @@ const LINES = { delimiter: '\u0001', quote: '' };
 export async function readJson(
   engine: Engine,
   path: string,
-  seen: Look,
+  seen: Look & Packing,
   columns: RawColumns,
   folder: string,
 ): Promise<RawDump> {

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/duckdb.ts';
+import type { Packing } from '../decode.ts';
 import type { Look } from '../look.ts';
 import { readCsv } from './csv.ts';
 import type { RawColumns, RawDump } from './dump.ts';
@@ -16,7 +17,7 @@ const READERS = { csv: readCsv, json: readJson, parquet: readParquet };
 export const readRaw = (
   engine: Engine,
   path: string,
-  seen: Look,
+  seen: Look & Packing,
   columns: RawColumns,
   folder: string,
 ): Promise<RawDump> => READERS[seen.format](engine, path, seen, columns, folder);
