@@ -3,7 +3,7 @@ import type { AthenaClient } from '@aws-sdk/client-athena';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { athenaClient } from '../engine/athena-client.ts';
-import { PATIENT } from '../serverless/services.ts';
+import { PATIENT } from '../storage/patient.ts';
 
 /** Milliseconds: a little more than the function `start` may take, for its answer comes at its end. */
 const START_TAKES = 330_000;
