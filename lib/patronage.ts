@@ -18,6 +18,7 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
+import { athenaOf } from './warehouse/athena/open.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
@@ -31,6 +32,7 @@ import {
   STEPS,
   type StagedOptions,
   type Step,
+  statement,
 } from './warehouse/staged.ts';
 
 /** What the world gives: handed in, so that a whole run can be tested without touching it. */
@@ -38,6 +40,8 @@ export interface Effects {
   now: () => Date;
   /** Says in a few words what is being done; the same line again and again. */
   progress: (what: string) => void;
+  /** Calls off what runs on Athena. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
@@ -61,6 +65,8 @@ export interface Patronage {
   planned(): Promise<Planned>;
   /** Runs one step of a refresh alone, with nothing here of what the others made; see `STEPS` for what it throws. */
   step<Name extends Step>(step: Name, releaseId: string): Promise<Answers[Name]>;
+  /** The statement by which Athena makes a model of a release that is being built. */
+  statement(releaseId: string, model: string): Promise<string>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /** Every receipt with its state. */
@@ -89,13 +95,17 @@ export async function openPatronage(
   const folder = await workingFolder(temporary);
   const withEngine = engines(folder, limits);
   const { now, progress } = effects;
+  const athena = athenaOf({ ...configuration, signal: effects.signal });
 
   /** Does a part of a refresh, with an engine and a folder of its own. */
   async function making<T>(work: (options: StagedOptions) => Promise<T>): Promise<T> {
     const build = await mkdtemp(join(folder, 'build-'));
     try {
       return await withEngine((engine, engineVersion) =>
-        work({ store, ledger, configuration, engine, engineVersion, now, progress, folder: build }),
+        work({
+          ...{ store, ledger, configuration, engine, engineVersion, now, progress, folder: build },
+          openAthena: athena.open,
+        }),
       );
     } finally {
       await rm(build, { recursive: true, force: true });
@@ -148,6 +158,7 @@ export async function openPatronage(
         const { release_id, outcome } = await planned(options);
         return { release_id, outcome };
       }),
+    statement: (releaseId, model) => making((options) => statement(releaseId, model, options)),
     async step(step, releaseId) {
       if (step === 'plan') await show();
       const answer = await making((options) => STEPS[step](releaseId, options));
@@ -172,6 +183,7 @@ export async function openPatronage(
     queryFile: (key, sql) =>
       withEngine(async (engine) => engine.rows(sql(parquetOf(await store.localFile(key, folder))))),
     async close() {
+      athena.close();
       close();
       await rm(folder, { recursive: true, force: true });
     },

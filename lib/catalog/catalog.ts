@@ -4,8 +4,16 @@
 export interface Release {
   readonly release_id: string;
   readonly as_of_date: string;
-  /** Where the file of each table is: its key in the store. */
-  readonly tables: readonly { readonly name: string; readonly key: string; readonly rows: number }[];
+  readonly tables: readonly ReleasedTable[];
+}
+
+export interface ReleasedTable {
+  readonly name: string;
+  /** Where its file is, by its key in the store; of a table of several files their folder, with a slash behind. */
+  readonly key: string;
+  readonly rows: number;
+  /** Where its files are, if there are several. */
+  readonly parts?: readonly { readonly key: string }[];
 }
 
 export interface Catalog {

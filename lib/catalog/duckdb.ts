@@ -30,8 +30,9 @@ async function writeCatalog(folder: string, release: Release, temporary: string)
 
 /** A view for every table, with the meaning of the table and of each column. */
 function catalogStatements(folder: string, { tables }: Release): string[] {
-  return tables.flatMap(({ name, key }) => {
-    const view = `create view ${name} as select * from ${parquetOf(join(folder, key))}`;
+  return tables.flatMap(({ name, key, parts = [{ key }] }) => {
+    const files = parts.map((part) => join(folder, part.key));
+    const view = `create view ${name} as select * from ${parquetOf(...files)}`;
     const table = tableNamed(name);
     if (!table) return [view];
     const comments = table.schema.fields.map((field) => {
@@ -54,7 +55,8 @@ async function isRight(folder: string, release: Release, temporary: string): Pro
   } catch {
     return false;
   }
-  const first = release.tables[0];
+  const [table] = release.tables;
+  const first = table?.parts?.[0] ?? table;
   if (!first) return true;
   const engine = await openDuckdb({ temporary, withMacros: false });
   try {

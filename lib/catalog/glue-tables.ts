@@ -11,7 +11,8 @@ export const MADE_BY = { made_by: 'patronage' } as const;
 
 const DAY = STAMP[0]!;
 
-const FORMAT = {
+/** How Glue says that the files of a table are Parquet. */
+export const PARQUET = {
   InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
   OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   SerdeInfo: {
@@ -64,7 +65,10 @@ function currentTable(table: Table, release: Release, location: string): WantedT
 }
 
 function historyTable(table: Table, release: Release, location: string): WantedTable['input'] {
-  const folder = folderOf(location, fileOf(release, table)!.key).replace(/release=[^/]*\/$/, '');
+  const folder = folderOf(location, fileOf(release, table)!.key).replace(
+    /release=[^/]*\/(run=[^/]*\/)?$/,
+    '',
+  );
   return {
     ...externalTable(table, { key: [DAY.name, ...table.key.filter((name) => name !== DAY.name)].join(',') }),
     StorageDescriptor: storage(folder, pastColumns(table)),
@@ -103,7 +107,7 @@ const externalTable = (table: Table, parameters: Record<string, string>): Wanted
 });
 
 const storage = (Location: string, Columns: GlueColumn[]): StorageDescriptor => ({
-  ...FORMAT,
+  ...PARQUET,
   Location,
   Columns,
 });

@@ -82,7 +82,7 @@ export async function publishGlue(
  * table later, and its version then refuses this update.
  * @returns false where the release is not current any more
  */
-async function settle(
+export async function settle(
   glue: GlueClient,
   { database, input }: WantedTable,
   found: Found | undefined,
@@ -132,7 +132,8 @@ async function tableNamed(glue: GlueClient, database: string, name: string): Pro
   }
 }
 
-async function tablesOf(glue: GlueClient, database: string): Promise<Map<string, Found>> {
+/** The tables of a database by name. @throws CatalogFault where there is no such database */
+export async function tablesOf(glue: GlueClient, database: string): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
   try {
     for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName: database }))

@@ -27,5 +27,5 @@ export async function openCatalog(options: CatalogOptions): Promise<Opened> {
 }
 
 /** Where the environment puts another server in the place of AWS for S3, Glue is there only if it is named as well. */
-const hasGlue = (env: NonNullable<CatalogOptions['env']>): boolean =>
+export const hasGlue = (env: NonNullable<CatalogOptions['env']>): boolean =>
   Boolean(env.AWS_ENDPOINT_URL_GLUE) || !(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL);

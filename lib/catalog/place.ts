@@ -14,6 +14,10 @@ export interface Place {
 export const databasesOf = (name: string) =>
   ({ current: name, restricted: `${name}_restricted`, history: `${name}_history` }) as const;
 
+/** Where Athena makes a release: a database that nobody reads, and a work group of its own. The stack makes both. */
+export const buildPlaceOf = (name: string) =>
+  ({ database: `${name}_build`, workGroup: `${name.replaceAll('_', '-')}-build` }) as const;
+
 /** DuckDB calls a database as its file is called. */
 export function placeOf({ warehouse, cloud }: Pick<Configuration, 'warehouse' | 'cloud'>): Place {
   if (!isBucket(warehouse)) return { database: 'warehouse', schema: 'main', restricted: 'main' };

@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { CatalogFault } from '../catalog/catalog.ts';
 import { ConfigurationError } from '../config/configuration.ts';
 import { DeploymentFault } from '../deployed/fault.ts';
+import { QueryFailed } from '../engine/statement.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
@@ -117,7 +118,7 @@ function callOf(command: Command, args: readonly string[]): Call {
 }
 
 /** Reasons outside of Patronage; their messages say what to do. */
-const OUTSIDE = [BucketFault, CatalogFault, DeploymentFault, FileChanged];
+const OUTSIDE = [BucketFault, CatalogFault, DeploymentFault, FileChanged, QueryFailed];
 
 /** What went wrong, for the person who called; a fault of ours keeps its trace. */
 function told(error: Error): { status: ExitStatus; text: string } {

@@ -1,6 +1,6 @@
 /** What holds where the configuration says nothing. All defaults are here and nowhere else. */
 
-export const TOP_DEFAULTS = { warehouse: './warehouse', as_of: 'data' } as const;
+export const TOP_DEFAULTS = { warehouse: './warehouse', as_of: 'data', engine: 'auto' } as const;
 
 export const SOURCE_DEFAULTS = {
   names: 'corrected',
@@ -42,6 +42,9 @@ export const CLOUD_DEFAULTS = {
   freshness_hours: 26,
   protect: true,
 } as const;
+
+/** What one Lambda makes of a lake in half of its time: see docs/scale.md. */
+export const ATHENA_DEFAULTS = { above_mb: 2500 } as const;
 
 /**
  * The history is at least so many holdouts long; a longer holdout is cut. One that the file names is someone's choice:

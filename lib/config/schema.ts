@@ -2,6 +2,7 @@
 import { FEEDS, type FeedName, salesFeed } from '../contract/feeds.ts';
 import { cloud } from './cloud.ts';
 import {
+  ATHENA_DEFAULTS,
   HOLDOUTS_IN_HISTORY,
   LIFETIME_DEFAULTS,
   PURCHASE_DEFAULTS,
@@ -131,7 +132,17 @@ export const configurationSchema = section(
       },
       'give purchase, tiers, status and lifetime',
     ).prefault({}),
+    engine: choice(['auto', 'duckdb', 'athena']).default(TOP_DEFAULTS.engine),
+    athena: section(
+      { above_mb: wholeNumber.default(ATHENA_DEFAULTS.above_mb) },
+      'give { above_mb: 2500 } or leave it out',
+    ).prefault({}),
     cloud: cloud.prefault({}),
   },
   'give currency, timezone and feeds',
+).check(
+  rule<{ warehouse: string; engine: string }>(({ warehouse, engine }, report) => {
+    if (engine === 'athena' && warehouse !== undefined && !warehouse.startsWith('s3://'))
+      report(['engine'], `is athena, which reads buckets: warehouse is ${warehouse}, a folder`);
+  }),
 );

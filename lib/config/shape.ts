@@ -17,6 +17,12 @@ export interface Configuration {
   /** By feed, then by the name of the source. */
   feeds: Record<FeedName, Record<string, Source>>;
   metrics: Metrics;
+  /** What makes the tables; auto: Athena where the lake in a bucket is larger than `athena.above_mb`, else DuckDB. */
+  engine: 'auto' | 'duckdb' | 'athena';
+  athena: {
+    /** Millions of bytes of the current files of the lake. */
+    above_mb: number;
+  };
   cloud: Cloud;
 }
 

@@ -1,6 +1,7 @@
 /** A query that an analyst would ask of Athena, and its only row. */
-import { type AthenaOptions, openAthena, QueryFailed } from '../engine/athena.ts';
+import { type AthenaOptions, openAthena } from '../engine/athena.ts';
 import type { Row } from '../engine/duckdb.ts';
+import { QueryFailed } from '../engine/statement.ts';
 import { asked, DeploymentFault } from './fault.ts';
 
 /** Milliseconds that one is waited for. What is asked for here is counted in seconds. */

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-athena';
 import { rowsOf } from './athena-rows.ts';
 import type { Row } from './duckdb.ts';
+import { checkStatement, QueryFailed } from './statement.ts';
 
 export interface AthenaOptions {
   client: AthenaClient;
@@ -37,14 +38,6 @@ export interface Athena {
   scanned(): number;
 }
 
-/** A statement did not come to a good end. */
-export class QueryFailed extends Error {
-  override readonly name = 'QueryFailed';
-}
-
-/** Bytes that the text of a statement may have. */
-export const LONGEST_STATEMENT = 262_144;
-
 /** Milliseconds between two looks at a query; most take some seconds. */
 const PAUSE = { first: 250, growth: 1.5, most: 5_000 };
 
@@ -53,15 +46,6 @@ const LONGEST = 30 * 60_000;
 
 /** Milliseconds in which a stopped query must come to its end; then nothing of it writes any more. */
 const STOPPING = 60_000;
-
-/** @throws TypeError where Athena would not take the statement */
-export function checkStatement(what: string, sql: string): void {
-  const bytes = Buffer.byteLength(sql);
-  if (bytes > LONGEST_STATEMENT)
-    throw new TypeError(
-      `${what}: the statement has ${bytes} bytes, Athena takes ${LONGEST_STATEMENT}: make it shorter`,
-    );
-}
 
 /** Athena as one work group sees it. Results are never taken from an earlier query: that does not notice other files. */
 export function openAthena(options: AthenaOptions): Athena {

@@ -15,12 +15,19 @@ export interface Deployment {
   now(): Date;
   /** Read once in the life of a container. @throws ConfigurationError */
   configuration(): Promise<Configuration>;
-  /** Opens the warehouse; who opens it closes it. @throws ConfigurationError */
-  open(): Promise<Patronage>;
+  /**
+   * Opens the warehouse; who opens it closes it.
+   * @param within milliseconds in which its work has to end
+   * @throws ConfigurationError
+   */
+  open(within: number): Promise<Patronage>;
 }
 
 /** DuckDB may not have all memory: what it hands over, and Node itself, need some. */
 const SHARE_OF_DUCKDB = 0.55;
+
+/** Milliseconds in which what a call has started elsewhere can still be stopped. */
+const ENDING = 70_000;
 
 export function deploymentOf(environment: Environment, now: () => Date): Deployment {
   const file = (): string =>
@@ -34,10 +41,12 @@ export function deploymentOf(environment: Environment, now: () => Date): Deploym
   return {
     now,
     configuration,
-    async open() {
+    async open(within) {
       cleared ??= clear(environment);
       await cleared;
-      return openPatronage(await configuration(), { now, progress: () => {} }, limitsOf(environment));
+      const signal = AbortSignal.timeout(Math.max(0, within - ENDING));
+      const effects = { now, progress: () => {}, signal };
+      return openPatronage(await configuration(), effects, limitsOf(environment));
     },
   };
 }
@@ -63,7 +72,7 @@ export type WithPatronage = Context & { patronage: Patronage };
 export function opened(deployment: Deployment): MiddlewareObj<unknown, unknown, Error, WithPatronage> {
   return {
     before: async ({ context }) => {
-      context.patronage = await deployment.open();
+      context.patronage = await deployment.open(context.getRemainingTimeInMillis());
     },
     after: ({ context }) => context.patronage.close(),
     onError: ({ context }) => closeIfOpen(context),

@@ -3,7 +3,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { z } from 'zod';
 import type { Patronage } from '../patronage.ts';
 import { manifestOf } from '../warehouse/release.ts';
-import type { Step } from '../warehouse/staged.ts';
+import type { Made, Step } from '../warehouse/staged.ts';
 import type { Observed } from './observed.ts';
 import { type Telling, tell } from './tell.ts';
 
@@ -13,10 +13,17 @@ const STEPS = ['plan', 'build', 'fit', 'check', 'publish', 'report', 'tell'] as 
   | 'tell'
 )[];
 
-const event = z.object({ step: z.enum(STEPS), release_id: z.string().regex(/^[0-9a-f]+$/) });
+const release_id = z.string().regex(/^[0-9a-f]+$/);
+const event = z.union([
+  z.object({ step: z.enum(STEPS), release_id }),
+  z.object({ step: z.literal('statement'), release_id, model: z.string() }),
+]);
 
-/** Of every answer the state machine reads only what `plan` says; the rest is for the person who looks. */
-export type Answer = { release_id: string } & Record<string, string | number>;
+/**
+ * Of the answers the state machine reads what `plan` says, the `levels` of models that Athena makes next, and the statement
+ * of each; the rest is for the person who looks.
+ */
+export type Answer = { release_id: string } & Record<string, string | number | string[][]>;
 
 export interface RefreshOptions {
   patronage: Patronage;
@@ -26,7 +33,7 @@ export interface RefreshOptions {
 
 /**
  * Does the step that an event names.
- * @param asked `{ step, release_id }`; `plan` may answer another release than it was asked for, where more has come in since
+ * @param asked `{ step, release_id }`, for a statement with its model; `plan` may answer another release than it was asked for, where more has come in since
  * @throws whatever the step throws: see `STEPS` of the warehouse
  */
 export async function takeStep(asked: unknown, options: RefreshOptions): Promise<Answer> {
@@ -35,17 +42,22 @@ export async function takeStep(asked: unknown, options: RefreshOptions): Promise
   const { step, release_id } = data;
   const { logger } = options.observed;
   logger.appendKeys({ release_id, step });
+  if (step === 'statement') {
+    const { model } = data;
+    logger.info('statement', { model });
+    return { release_id, sql: await options.patronage.statement(release_id, model) };
+  }
   const answer = { release_id, ...(await does[step](release_id, options)) };
   logger.info('step', answer);
   return answer;
 }
 
-type Doing = (id: string, options: RefreshOptions) => Promise<Record<string, string | number>>;
+type Doing = (id: string, options: RefreshOptions) => Promise<Omit<Answer, 'release_id'>>;
 
 const does: Record<(typeof STEPS)[number], Doing> = {
   plan: async (id, { patronage }) => ({ ...(await patronage.step('plan', id)) }),
-  build: async (id, { patronage }) => filesText(await patronage.step('build', id)),
-  fit: async (id, { patronage }) => filesText(await patronage.step('fit', id)),
+  build: async (id, { patronage }) => madeText(await patronage.step('build', id)),
+  fit: async (id, { patronage }) => madeText(await patronage.step('fit', id)),
   async check(id, { patronage }) {
     const { checks } = await patronage.step('check', id);
     return { checks: checks.length };
@@ -69,4 +81,4 @@ const does: Record<(typeof STEPS)[number], Doing> = {
 const bytesOf = (files: readonly { bytes: number }[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-const filesText = (files: readonly { bytes: number }[]) => ({ files: files.length, bytes: bytesOf(files) });
+const madeText = ({ files, levels }: Made) => ({ files: files.length, bytes: bytesOf(files), levels });

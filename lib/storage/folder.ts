@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { hashOfFile } from './hash.ts';
 import { withLock } from './lock.ts';
 import { ConditionFailed, checkKey, listAll, type Page, type Store, type StoredObject } from './store.ts';
 
@@ -88,6 +89,12 @@ export function openFolder(folder: string): Store {
         (hidden) => copyFile(source, hidden, constants.COPYFILE_FICLONE),
         (hidden) => rename(hidden, path),
       );
+    },
+
+    async copy(from, to) {
+      const source = await this.localFile(from, root);
+      await this.putFile(to, source);
+      return (await hashOfFile(pathOf(to))).sha256;
     },
 
     async get(key) {

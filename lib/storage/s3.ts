@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type BucketOptions, bucketNamed, isMissing } from './s3-bucket.ts';
 import { putUnder } from './s3-conditional.ts';
 import { downloader } from './s3-download.ts';
@@ -49,6 +49,19 @@ export function openBucket(
 
     async putFile(key, path) {
       await uploadFile(bucket, target(key), path);
+    },
+
+    async copy(from, to) {
+      const { Bucket, Key } = at(from);
+      const CopySource = `${Bucket}/${Key.split('/').map(encodeURIComponent).join('/')}`;
+      const copied = new CopyObjectCommand({ ...at(to), CopySource, ChecksumAlgorithm: 'SHA256' });
+      const { CopyObjectResult } = await bucket.send(copied).catch((error) => {
+        throw isMissing(error) ? new Error(`${from} is not in s3://${name}`) : error;
+      });
+      const sha256 = CopyObjectResult?.ChecksumSHA256;
+      if (!sha256)
+        throw new Error(`s3://${name}/${to} was copied, but the bucket does not tell its checksum`);
+      return Buffer.from(sha256, 'base64').toString('hex');
     },
 
     async get(key) {

@@ -10,6 +10,12 @@ export interface Store {
   put(key: string, body: string | Uint8Array, condition?: PutCondition): Promise<string>;
   /** Writes a file's content as an object, at once; the file stays. */
   putFile(key: string, path: string): Promise<void>;
+  /**
+   * Puts the content of one object under another key, without bringing it here.
+   * @returns SHA-256 of the content, in hex
+   * @throws Error where there is no such object, or it is larger than a bucket copies at once (5 GB)
+   */
+  copy(from: string, to: string): Promise<string>;
   /** The object and its version, or undefined where there is none. */
   get(key: string): Promise<{ body: Uint8Array; version: string } | undefined>;
   /**

@@ -5,6 +5,7 @@
 import { type Engine, parquetOf } from '../engine/duckdb.ts';
 import { atMost } from '../storage/parallel.ts';
 import { getJson, type Store, toJson } from '../storage/store.ts';
+import type { CheckedOnAthena } from './athena/make.ts';
 import type { Built } from './build.ts';
 import type { Checked } from './make.ts';
 import type { Plan } from './plan.ts';
@@ -16,7 +17,7 @@ interface Notes {
   built: Kept[];
   /** Files that the step `fit` has made. */
   fitted: Kept[];
-  checked: Checked;
+  checked: Checked | CheckedOnAthena;
 }
 
 /** A file that lies beside the notes. */

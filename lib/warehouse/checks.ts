@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Table } from '../contract/table.ts';
 import { TABLES } from '../contract/tables.ts';
 import type { Engine, Row } from '../engine/duckdb.ts';
+import { atMost } from '../storage/parallel.ts';
 import { SQL_FOLDER } from './models.ts';
 
 export interface Check {
@@ -22,6 +23,9 @@ export interface CheckResult {
   /** The first of them, at most five. */
   first: Row[];
 }
+
+/** Whatever answers queries. */
+export type Asked = Pick<Engine, 'rows'>;
 
 const SHOWN = 5;
 const FIRST_LINE = /^-- check: (.+)\n/;
@@ -80,18 +84,18 @@ export async function readChecks(): Promise<Check[]> {
 /** All that must hold of a release. */
 export const allChecks = async (): Promise<Check[]> => [...contractChecks(), ...(await readChecks())];
 
-/** Runs checks one after the other; a check that fails does not keep the others from being run. */
-export async function runChecks(engine: Engine, checks: readonly Check[]): Promise<CheckResult[]> {
-  const answers: CheckResult[] = [];
-  for (const { name, sentence, sql } of checks) {
+/**
+ * Runs checks; one that fails does not keep the others from being run.
+ * @param atOnce how many at the same time; one machine does well with one
+ */
+export const runChecks = (engine: Asked, checks: readonly Check[], atOnce = 1): Promise<CheckResult[]> =>
+  atMost(atOnce, checks, async ({ name, sentence, sql }) => {
     const first = await engine.rows(`${sql}\nlimit ${SHOWN}`);
     const failed = first.length < SHOWN ? first.length : await countRows(engine, sql);
-    answers.push({ name, sentence, failed, first });
-  }
-  return answers;
-}
+    return { name, sentence, failed, first };
+  });
 
-async function countRows(engine: Engine, sql: string): Promise<number> {
+async function countRows(engine: Asked, sql: string): Promise<number> {
   const [row] = await engine.rows(`select count(*) as failed from (\n${sql}\n) failing`);
   return Number(row?.failed);
 }

@@ -59,6 +59,26 @@ export interface Inputs {
   given: Record<string, GivenRow[]>;
 }
 
+/** What a corrected or withdrawn dump had wrong is nobody's concern any more. */
+const CONCERNS: readonly State[] = ['current', 'refused'];
+
+/** Which files of the lake make up its relations, by the names of those. */
+export function lakeKeys(resolved: readonly Resolved[]): Record<string, string[]> {
+  const keysOf = (wanted: (resolved: Resolved) => boolean, key: typeof lakeKey): string[] => [
+    ...new Set(resolved.filter(wanted).map(({ receipt }) => key(receipt.feed, receipt.dump_id))),
+  ];
+  const current =
+    (feed: string) =>
+    ({ receipt, state }: Resolved): boolean =>
+      receipt.feed === feed && state === 'current';
+  const isRejected = ({ receipt, state }: Resolved): boolean =>
+    CONCERNS.includes(state) && receipt.reading.rows_quarantined > 0;
+  return {
+    ...Object.fromEntries(FEEDS.map((feed) => [lakeOf(feed).name, keysOf(current(feed.name), lakeKey)])),
+    [lakeQuarantine.name]: keysOf(isRejected, quarantineKey),
+  };
+}
+
 /** Files of a bucket that are brought here at once. */
 const AT_ONCE = 8;
 
@@ -73,28 +93,13 @@ export async function layInputs(
   folder: string,
   names: ReadonlySet<string> = new Set(INPUTS.map(({ name }) => name)),
 ): Promise<void> {
-  const layLake = async (
-    relation: Relation,
-    keyOf: (resolved: Resolved) => string | undefined,
-  ): Promise<void> => {
-    if (!names.has(relation.name)) return;
-    const keys = new Set(inputs.receipts.map(keyOf).filter((key) => key !== undefined));
-    const files = await atMost(AT_ONCE, [...keys], (key) => store.localFile(key, folder));
+  const lake = lakeKeys(inputs.receipts);
+  for (const relation of INPUTS) {
+    const keys = names.has(relation.name) && lake[relation.name];
+    if (!keys) continue;
+    const files = await atMost(AT_ONCE, keys, (key) => store.localFile(key, folder));
     await layFiles(engine, relation, files, folder);
-  };
-  const current =
-    (feed: string) =>
-    ({ receipt, state }: Resolved): string | undefined =>
-      receipt.feed === feed && state === 'current' ? lakeKey(feed, receipt.dump_id) : undefined;
-  // What a corrected or withdrawn dump had wrong is nobody's concern any more.
-  const concerns: State[] = ['current', 'refused'];
-  const rejected = ({ receipt, state }: Resolved): string | undefined =>
-    concerns.includes(state) && receipt.reading.rows_quarantined > 0
-      ? quarantineKey(receipt.feed, receipt.dump_id)
-      : undefined;
-
-  for (const feed of FEEDS) await layLake(lakeOf(feed), current(feed.name));
-  await layLake(lakeQuarantine, rejected);
+  }
   for (const { name, schema } of [receipts, namedDays]) {
     if (names.has(name)) await layRows(engine, name, schema, inputs.given[name] ?? [], folder);
   }

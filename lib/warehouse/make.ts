@@ -3,7 +3,7 @@ import { GIVEN_TABLES } from '../contract/tables/settings.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import type { Store } from '../storage/store.ts';
 import { type Built, buildGiven, buildStep } from './build.ts';
-import { allChecks, type CheckResult, runChecks } from './checks.ts';
+import { type Asked, allChecks, type CheckResult, runChecks } from './checks.ts';
 import { fileFaults } from './footers.ts';
 import { layInputs } from './inputs.ts';
 import { relationsRead } from './models.ts';
@@ -80,9 +80,12 @@ async function looked(built: Built[], { engine }: Work): Promise<Built[]> {
 }
 
 /** Runs every check, and sums up. @throws ChecksFailed */
-export async function check({ engine, progress }: Work): Promise<Checked> {
+export async function check(
+  { engine, progress }: { engine: Asked; progress: Work['progress'] },
+  atOnce = 1,
+): Promise<Checked> {
   progress('checks');
-  const results = await runChecks(engine, await allChecks());
+  const results = await runChecks(engine, await allChecks(), atOnce);
   const failing = results.filter(({ failed }) => failed > 0);
   if (failing.length > 0) throw new ChecksFailed(failing);
   return {

@@ -9,10 +9,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { codeHash } from './code.ts';
+import { ATHENA_ENGINE, chooseEngine, type Engines } from './engine.ts';
 import type { GivenRow } from './inputs.ts';
 import { currentPointer } from './release.ts';
 
-export interface Plan {
+export interface Plan extends Engines {
   release_id: string;
   as_of_date: string;
   /** All receipts, in the order of arrival. */
@@ -41,7 +42,7 @@ export interface PlanOptions {
   ledger: Ledger;
   configuration: Configuration;
   now: () => Date;
-  /** The engine and its version. */
+  /** The version of the engine of this machine. */
   engineVersion: string;
 }
 
@@ -50,7 +51,7 @@ export interface PlanOptions {
  * @throws NothingToPublish where no dump is in, or all are later than the as-of date
  */
 export async function planRelease(options: PlanOptions): Promise<Plan> {
-  const { store, ledger, configuration, engineVersion: engine } = options;
+  const { store, ledger, configuration, engineVersion } = options;
   const former = await currentPointer(store);
   const receipts = await resolvedReceipts(ledger, configuration);
   const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
@@ -62,7 +63,9 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     ...settingsLists(configuration),
   };
   const code = await codeHash();
-  const release_id = hashOf({ as_of_date, settings, given, code, engine });
+  const chosen = await chooseEngine(configuration, receipts, store);
+  const engine = chosen.runs_on === 'athena' ? ATHENA_ENGINE : engineVersion;
+  const release_id = hashOf({ as_of_date, settings, given, code, engine, ...chosen });
   return {
     release_id,
     as_of_date,
@@ -70,6 +73,7 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
     code,
     engine,
+    ...chosen,
     former: former?.version,
     follows: former?.current.release_id,
     place: placeOf(configuration),

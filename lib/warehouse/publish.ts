@@ -63,22 +63,37 @@ const AT_ONCE = 8;
 export async function place(
   plan: Plan,
   built: readonly Built[],
-  { checks, totals }: Checked,
+  checked: Checked,
   { store, progress }: Pick<Work, 'store' | 'progress'>,
 ): Promise<Manifest> {
   progress('publishing');
   const files = new Map(built.map((file) => [file.name, file]));
-  const tables = await atMost(AT_ONCE, TABLES, async (table): Promise<PublishedTable> => {
-    const { name, path, rows, bytes } = files.get(table.name)!;
-    const key = tableKey(table, plan.release_id);
-    await store.putFile(key, path);
-    return { name, key, rows, bytes, sha256: (await hashOfFile(path)).sha256 };
-  });
+  return toManifest(
+    plan,
+    checked,
+    store,
+    await atMost(AT_ONCE, TABLES, async (table): Promise<PublishedTable> => {
+      const { name, path, rows, bytes } = files.get(table.name)!;
+      const key = tableKey(table, plan.release_id);
+      await store.putFile(key, path);
+      return { name, key, rows, bytes, sha256: (await hashOfFile(path)).sha256 };
+    }),
+  );
+}
+
+/** Writes the manifest of a release whose tables are in their place. */
+export async function toManifest(
+  plan: Plan,
+  { checks, totals }: Checked,
+  store: Store,
+  tables: PublishedTable[],
+): Promise<Manifest> {
   const manifest: Manifest = {
     release_id: plan.release_id,
     as_of_date: plan.as_of_date,
     code: plan.code,
     engine: plan.engine,
+    engine_reason: plan.engine_reason,
     settings: plan.given.settings![0]!,
     inputs: plan.receipts.map(({ receipt, place, state }) => ({
       feed: receipt.feed,

@@ -12,13 +12,24 @@ export interface Current {
   published_at: string;
 }
 
-export interface PublishedTable {
-  name: string;
+/** A file of a table. */
+export interface Part {
   key: string;
-  rows: number;
   bytes: number;
   sha256: string;
 }
+
+/** A table as it is published: one file, or a folder of files where an engine of many machines has made it. */
+export interface PublishedTable extends Part {
+  name: string;
+  rows: number;
+  /** The files, where it is a folder: its key then ends in a slash, its hash is that of theirs. */
+  parts?: Part[];
+}
+
+/** The files of a table. */
+export const filesOf = ({ key, bytes, sha256, parts }: PublishedTable): readonly Part[] =>
+  parts ?? [{ key, bytes, sha256 }];
 
 /** What a release is made of and what it holds; nothing in it depends on when or where it was made. */
 export interface Manifest {
@@ -26,8 +37,10 @@ export interface Manifest {
   as_of_date: string;
   /** Hash of the code and SQL that made it. */
   code: string;
-  /** Version of the engine. */
+  /** The engine and its version. */
   engine: string;
+  /** Why it was this engine. */
+  engine_reason: string;
   settings: GivenRow;
   inputs: {
     feed: string;
@@ -109,7 +122,7 @@ export async function allManifests(store: Store): Promise<Manifest[]> {
 
 /** Are all files of a release where its manifest says, in their size? */
 export async function isWhole(store: Store, { tables }: Manifest): Promise<boolean> {
-  for (const { key, bytes } of tables) {
+  for (const { key, bytes } of tables.flatMap(filesOf)) {
     const [found] = (await store.list(key, { limit: 1 })).objects;
     if (found?.key !== key || found.bytes !== bytes) return false;
   }

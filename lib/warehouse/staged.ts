@@ -4,9 +4,14 @@
  */
 
 import { TABLES } from '../contract/tables.ts';
+import type { Levels } from './athena/levels.ts';
+import { beginBuild, beginFit, checkBuild, statementOf } from './athena/make.ts';
+import { placeParts } from './athena/place.ts';
+import type { AthenaWork, OpenAthena } from './athena/work.ts';
 import type { Built } from './build.ts';
 import { bringFiles, findNote, type Kept, keepFiles, layBuilt, readNote, writeNote } from './builds.ts';
 import { codeHash } from './code.ts';
+import { ATHENA_ENGINE } from './engine.ts';
 import { layInputs } from './inputs.ts';
 import {
   buildModels,
@@ -21,7 +26,7 @@ import { type Plan, type PlanOptions, planRelease } from './plan.ts';
 import { place, publish, type Refreshed, type Standing, standingOf } from './publish.ts';
 import { isReported } from './reported.ts';
 
-export type StagedOptions = PlanOptions & Work;
+export type StagedOptions = PlanOptions & Work & { openAthena: OpenAthena };
 
 export interface Planned {
   release_id: string;
@@ -29,12 +34,17 @@ export interface Planned {
   outcome: Standing['outcome'];
 }
 
+/** What a step has made itself, and what Athena is to make after it: nothing where DuckDB makes the release. */
+export interface Made {
+  files: Kept[];
+  levels: Levels;
+}
+
 /** What each step answers. */
 export interface Answers {
   plan: Planned;
-  /** The files it has made. */
-  build: Kept[];
-  fit: Kept[];
+  build: Made;
+  fit: Made;
   check: Checked;
   publish: Refreshed;
 }
@@ -75,18 +85,26 @@ export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Pr
 
   async build(id, options) {
     const plan = await planOf(id, options);
-    return keepFiles(options.store, id, 'built', await buildModels(plan, options));
+    if (plan.runs_on === 'athena')
+      return { files: [], levels: await beginBuild(plan, await withAthena(options)) };
+    return {
+      files: await keepFiles(options.store, id, 'built', await buildModels(plan, options)),
+      levels: [],
+    };
   },
 
   async fit(id, options) {
-    await planOf(id, options);
+    const plan = await planOf(id, options);
+    if (plan.runs_on === 'athena') return { files: [], levels: await beginFit(plan, options) };
     await layBuilt(options.engine, await brought(id, ['built'], await readByFitting(), options));
-    return keepFiles(options.store, id, 'fitted', await fitModels(options));
+    return { files: await keepFiles(options.store, id, 'fitted', await fitModels(options)), levels: [] };
   },
 
   async check(id, options) {
     const { store, engine, folder } = options;
     const plan = await planOf(id, options);
+    if (plan.runs_on === 'athena')
+      return writeNote(store, id, 'checked', await checkBuild(plan, await withAthena(options)));
     const names = await readByChecking();
     await layInputs(engine, plan, store, folder, names);
     await layBuilt(engine, await brought(id, ['built', 'fitted'], names, options));
@@ -98,16 +116,32 @@ export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Pr
     const plan = await planOf(id, options);
     return publish(plan, options, async () => {
       const checked = await readNote(store, id, 'checked');
+      if ('rows' in checked) return placeParts(plan, checked, options);
       const names = new Set(TABLES.map(({ name }) => name));
       return place(plan, await brought(id, ['built', 'fitted'], names, options), checked, options);
     });
   },
 };
 
+/**
+ * The statement by which Athena makes a model, between the steps that name it among their levels. The place where it writes
+ * is emptied.
+ * @throws Error where the code is no more the one that planned
+ */
+export async function statement(id: string, model: string, options: StagedOptions): Promise<string> {
+  return statementOf(await planOf(id, options), model, await withAthena(options));
+}
+
+const withAthena = async (options: StagedOptions): Promise<AthenaWork> => ({
+  ...options,
+  ...(await options.openAthena()),
+});
+
 /** The plan, if this code and this engine are those that it was made for: a release says which made it. */
 async function planOf(id: string, { store, engineVersion }: StagedOptions): Promise<Plan> {
   const plan = await readNote(store, id, 'plan');
-  if (plan.code === (await codeHash()) && plan.engine === engineVersion) return plan;
+  const engine = plan.runs_on === 'athena' ? ATHENA_ENGINE : engineVersion;
+  if (plan.code === (await codeHash()) && plan.engine === engine) return plan;
   throw new Error(`the code has changed since release ${id} was planned; start the refresh again`);
 }
 

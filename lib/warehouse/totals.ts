@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/duckdb.ts';
+import type { Asked } from './checks.ts';
 import type { Totals } from './release.ts';
 
 export const TOTALS = `
@@ -15,7 +15,7 @@ export const TOTALS = `
     from sales`;
 
 /** The figures of a release that a person looks for first. */
-export async function totalsOf(engine: Engine): Promise<Totals> {
+export async function totalsOf(engine: Asked): Promise<Totals> {
   const [row] = await engine.rows(TOTALS);
   return row as unknown as Totals;
 }

@@ -62,6 +62,9 @@ export const to = {
     call('athena:StartQueryExecution', arn('athena', `workgroup/${workGroup}`)),
     call('athena:GetQueryResults', arn('athena', `workgroup/${workGroup}`)),
   ],
+  stopQuery: (workGroup: string): Call[] => [
+    call('athena:StopQueryExecution', arn('athena', `workgroup/${workGroup}`)),
+  ],
   changeWorkGroup: (workGroup: string): Call[] => [
     call('athena:UpdateWorkGroup', arn('athena', `workgroup/${workGroup}`)),
   ],

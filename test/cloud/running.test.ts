@@ -113,29 +113,32 @@ describe('work groups', () => {
     ({ Properties }) => Properties,
   );
 
-  test('each role that queries has its own, and its own place for results', () => {
+  test('each role that queries has its own, so has the making of releases, and its own place for results', () => {
     const places = groups.map(({ Name, WorkGroupConfiguration: { ResultConfiguration } }) => [
       Name,
       ResultConfiguration.OutputLocation,
     ]);
     expect(Object.fromEntries(places)).toEqual({
       'north-shop-analyst': 's3://shop-warehouse-results/analyst/',
+      'north-shop-build': 's3://shop-warehouse-results/build/',
       'north-shop-finance': 's3://shop-warehouse-results/finance/',
       'north-shop-manager': 's3://shop-warehouse-results/manager/',
     });
   });
 
-  test('settings cannot be changed by a query: encrypted results, at most 100 GB, engine 3', () => {
-    for (const { WorkGroupConfiguration } of groups)
+  test('settings cannot be changed by a query: encrypted results, at most 100 GB for people, engine 3', () => {
+    for (const { Name, WorkGroupConfiguration } of groups) {
+      const most = WorkGroupConfiguration.BytesScannedCutoffPerQuery;
+      expect(most).toBe(Name === 'north-shop-build' ? undefined : 100_000_000_000);
       expect(WorkGroupConfiguration).toMatchObject({
         EnforceWorkGroupConfiguration: true,
         PublishCloudWatchMetricsEnabled: true,
-        BytesScannedCutoffPerQuery: 100_000_000_000,
         EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
         ResultConfiguration: {
           EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: expect.anything() },
         },
       });
+    }
   });
 
   test('can be removed also when somebody has queried in them', () => {

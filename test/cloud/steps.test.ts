@@ -20,7 +20,12 @@ interface State {
   Retry?: Retry[];
   Catch?: { ErrorEquals: string[]; Next: string }[];
   Parameters?: Record<string, string>;
-  ResultPath?: string;
+  ResultPath?: string | null;
+  Resource?: string;
+  ItemsPath?: string;
+  ItemSelector?: Record<string, string>;
+  MaxConcurrency?: number;
+  ItemProcessor?: { StartAt: string; States: Record<string, State> };
 }
 
 const { keptTemplate, runningTemplate } = synthesised();
@@ -135,5 +140,56 @@ describe('a refresh', () => {
   test('is traced and logged, step by step', () => {
     expect(machine.TracingConfiguration).toEqual({ Enabled: true });
     expect(machine.LoggingConfiguration).toMatchObject({ Level: 'ALL' });
+  });
+});
+
+describe.each(['build', 'fit'])('the models that %s names', (step) => {
+  const levels = States[States[step]!.Next!]!;
+  const level = levels.ItemProcessor!.States[levels.ItemProcessor!.StartAt]!;
+  const { StartAt, States: inner } = level.ItemProcessor!;
+  const statement = inner[StartAt]!;
+  const query = inner[statement.Next!]!;
+
+  test('are made level after level, those of a level side by side', () => {
+    expect(levels).toMatchObject({
+      Type: 'Map',
+      ItemsPath: `$.${step}.levels`,
+      MaxConcurrency: 1,
+      ResultPath: null,
+    });
+    expect(level).toMatchObject({ Type: 'Map', ItemsPath: '$.models', MaxConcurrency: 5, End: true });
+    expect(levels.ItemSelector).toEqual({
+      'release_id.$': '$.plan.release_id',
+      'models.$': '$$.Map.Item.Value',
+    });
+    expect(level.ItemSelector).toEqual({ 'release_id.$': '$.release_id', 'model.$': '$$.Map.Item.Value' });
+    expect(levels.Next).toBe(step === 'build' ? 'fit' : 'check');
+  });
+
+  test('are asked for one by one, and Step Functions waits for each, not a function', () => {
+    expect(statement.Parameters).toEqual({
+      step: 'statement',
+      'release_id.$': '$.release_id',
+      'model.$': '$.model',
+    });
+    expect(query.Resource).toMatch(/:states:::athena:startQueryExecution\.sync$/);
+    expect(query.Parameters).toMatchObject({
+      'QueryString.$': '$.sql',
+      WorkGroup: 'north-shop-build',
+      QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'north_shop_build' },
+    });
+    expect([statement.TimeoutSeconds, query.TimeoutSeconds]).toEqual([16 * 60, 45 * 60]);
+  });
+
+  test('are tried again after faults that pass; one that fails has its place emptied first, once', () => {
+    expect(statement.Retry![0]!.ErrorEquals).toEqual(PASSING_FAULTS);
+    expect(query.Retry).toMatchObject([
+      { ErrorEquals: ['Athena.TooManyRequestsException', 'Athena.InternalServerException'] },
+    ]);
+    expect(level.Retry).toMatchObject([{ ErrorEquals: ['States.TaskFailed'], MaxAttempts: 1 }]);
+  });
+
+  test('if one fails, people are told and the execution fails', () => {
+    expect(levels.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: States.plan!.Catch![0]!.Next }]);
   });
 });

@@ -57,6 +57,8 @@ describe('a configuration', () => {
           min_history_days: 180,
         },
       },
+      engine: 'auto',
+      athena: { above_mb: 2500 },
       cloud: {
         name: 'patronage',
         refresh_at: '04:30',
@@ -109,6 +111,8 @@ metrics:
   purchase: { count_zero_value: yes }
   tiers: { rule: top_percent, window_months: 24 }
   status: { inactive_days: 90 }
+engine: athena
+athena: { above_mb: 9000 }
 cloud:
   name: north_shop
   refresh_at: 23:05
@@ -125,6 +129,7 @@ cloud:
     expect(read.metrics.purchase.count_zero_value).toBe(true);
     expect(read.metrics.tiers).toEqual({ rule: 'top_percent', a: 0.2, b: 0.3, window_months: 24 });
     expect(read.metrics.status).toEqual({ inactive_days: 90 });
+    expect([read.engine, read.athena]).toEqual(['athena', { above_mb: 9000 }]);
     expect(read.cloud).toEqual({
       name: 'north_shop',
       refresh_at: '23:05',

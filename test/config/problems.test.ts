@@ -22,7 +22,7 @@ const date = '{ from: Date, format: "%d.%m.%Y" }';
 // biome-ignore format: one case a line
 const CASES: [string, string, string, string][] = [
   ['unknown key, near a known one', format, `${format}      delimter: ";"\n`, '7: feeds.sales.shop.delimter is unknown: did you mean delimiter?'],
-  ['unknown key, near none', 'currency: EUR\n', 'currency: EUR\nqqq: 1\n', '2: qqq is unknown: known here are warehouse, currency, timezone, as_of, feeds, metrics and cloud'],
+  ['unknown key, near none', 'currency: EUR\n', 'currency: EUR\nqqq: 1\n', '2: qqq is unknown: known here are warehouse, currency, timezone, as_of, feeds, metrics, engine, athena and cloud'],
   ['unknown feed', 'feeds:\n', 'feeds:\n  control_total: {}\n', '4: feeds.control_total is unknown: did you mean control_totals?'],
   ['no source', EXAMPLE.slice(EXAMPLE.indexOf('    shop:')), '    {}\n', '4: feeds.sales has no source: name at least one'],
   ['a name that makes no folder', '    shop:', '    My Shop:', '5: feeds.sales.My Shop is no name for a source: use small letters, digits, - and _ only, a letter or digit first'],
@@ -84,6 +84,9 @@ const CASES: [string, string, string, string][] = [
   ['a processor misspelt', net, `${net}cloud: { architecture: arm }\n`, '11: cloud.architecture is "arm": give arm64 or x86_64'],
   ['more memory than there is', net, `${net}cloud: { memory: { refresh: 16384 } }\n`, '11: cloud.memory.refresh is "16384": give whole megabytes from 1024 to 10240'],
   ['a function that there is not', net, `${net}cloud: { memory: { start: 1024 } }\n`, '11: cloud.memory.start is unknown: known here are intake and refresh'],
+  ['an engine that there is not', 'currency: EUR\n', 'currency: EUR\nengine: spark\n', '2: engine is "spark": give auto, duckdb or athena'],
+  ['Athena on a folder', 'currency: EUR\n', 'currency: EUR\nengine: athena\n', '2: engine is athena, which reads buckets: warehouse is ./warehouse, a folder'],
+  ['a threshold in words', 'currency: EUR\n', 'currency: EUR\nathena: { above_mb: large }\n', '2: athena.above_mb is "large": give a whole number, 1 or more'],
   ['a dump that no disk holds', net, `${net}cloud: { largest_dump_mb: 20000 }\n`, '11: cloud.largest_dump_mb is "20000": give whole megabytes from 1 to 2500'],
   ['longer than CloudWatch looks back', net, `${net}cloud: { freshness_hours: 169 }\n`, '11: cloud.freshness_hours is "169": give whole hours from 1 to 168'],
   ['half protected', net, `${net}cloud: { protect: maybe }\n`, '11: cloud.protect is "maybe": give true or false'],

@@ -56,7 +56,7 @@ test('a container that Lambda starts again is rid of what a call that was cut of
     const patronage = await deploymentOf(
       { LAMBDA_TASK_ROOT: folder, ...environment },
       () => new Date(0),
-    ).open();
+    ).open(900_000);
     await patronage.close();
   };
   await mkdir(dirname(left), { recursive: true });

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CreateDatabaseCommand, GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfiguration } from '../../lib/config/configuration.ts';
@@ -10,6 +11,8 @@ import { s3Client } from '../../lib/storage/s3-client.ts';
 import { listAll, type Store } from '../../lib/storage/store.ts';
 import type { Refreshed } from '../../lib/warehouse/publish.ts';
 import { currentRelease, readManifest } from '../../lib/warehouse/release.ts';
+import { startGlue } from '../catalog/glue-server.ts';
+import { athenaServer } from '../engine/athena-server.ts';
 import { newFolder } from '../folders.ts';
 import { NOW } from '../shop.ts';
 import { callContext, catchOutput } from './lambda.ts';
@@ -17,7 +20,8 @@ import { STATE_MACHINE, stepFunctions } from './step-functions.ts';
 
 const STEPS = ['build', 'fit', 'check', 'publish', 'report', 'tell'];
 
-const configurationOf = (warehouse: string): string => `warehouse: ${warehouse}
+const configurationOf = (warehouse: string, engine = 'auto'): string => `warehouse: ${warehouse}
+engine: ${engine}
 currency: EUR
 timezone: Europe/Berlin
 cloud: { name: shop }
@@ -62,16 +66,16 @@ describe('on a bucket', () => {
   afterAll(() => server.stop());
 
   /** The functions as they are deployed, each call of which finds nothing of the one before. */
-  async function deployed(bucket: string, stateMachines: string) {
+  async function deployed(bucket: string, servers: Record<string, string>, engine = 'auto') {
     const bundle = await newFolder();
     await mkdir(bundle, { recursive: true });
-    await writeFile(join(bundle, 'patronage.yaml'), configurationOf(`s3://${bucket}`));
+    await writeFile(join(bundle, 'patronage.yaml'), configurationOf(`s3://${bucket}`, engine));
     const environment = {
       LAMBDA_TASK_ROOT: bundle,
       PATRONAGE_TOPIC: topic,
       PATRONAGE_STATE_MACHINE: STATE_MACHINE,
       AWS_ENDPOINT_URL: server.address,
-      AWS_ENDPOINT_URL_SFN: stateMachines,
+      ...servers,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -85,7 +89,8 @@ describe('on a bucket', () => {
     ];
     return {
       store: openBucket(bucket, { client: s3Client() }),
-      step: (step: string, release_id: string) => refresh({ step, release_id }, callContext()),
+      step: (step: string, release_id: string, more = {}) =>
+        refresh({ step, release_id, ...more }, callContext()),
       start: () => start({}, callContext()),
     };
   }
@@ -99,7 +104,7 @@ describe('on a bucket', () => {
     const { manifest } = refreshed;
     const id = manifest.release_id;
     const machines = await stepFunctions();
-    const { store, step, start } = await deployed('shop-warehouse', machines.url);
+    const { store, step, start } = await deployed('shop-warehouse', { AWS_ENDPOINT_URL_SFN: machines.url });
     await takenIn(folder, store);
 
     expect(await start()).toMatchObject({ started: true, release_id: id });
@@ -108,6 +113,7 @@ describe('on a bucket', () => {
     const answers: unknown[] = [];
     for (const name of STEPS) answers.push(await step(name, id));
     const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
+    expect(answers.slice(0, 2)).toMatchObject([{ levels: [] }, { levels: [] }]);
     expect(answers.slice(2)).toEqual([
       { release_id: id, checks: manifest.checks.length },
       { release_id: id, outcome: 'published', as_of_date: '2024-02-20', rows: 2, bytes },
@@ -136,6 +142,47 @@ describe('on a bucket', () => {
     expect(link).toContain('X-Amz-Expires=43200');
     expect(await (await fetch(link)).text()).toContain('<title>Customers as of 2024-02-20</title>');
     expect(output.text()).not.toMatch(/X-Amz-Signature|anna/);
+  });
+
+  test('on Athena the function names models in levels, gives the statement of each, and asks Athena what the checks ask', async () => {
+    const output = catchOutput();
+    const { store: folder } = await inFolder({
+      'jan.csv': 'order,line,customer,date,net\no1,1,anna,2024-01-05,10\n',
+    });
+    const [glue, athena] = [
+      await startGlue(),
+      await athenaServer(() => ({ error: { reason: 'Query exhausted resources' } })),
+    ];
+    const client = new GlueClient({
+      ...{ endpoint: glue.endpoint, region: 'us-east-1' },
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    for (const Name of ['shop', 'shop_restricted', 'shop_history', 'shop_build'])
+      await client.send(new CreateDatabaseCommand({ DatabaseInput: { Name } }));
+    const servers = { AWS_ENDPOINT_URL_GLUE: glue.endpoint, AWS_ENDPOINT_URL_ATHENA: athena.endpoint };
+    const { store, step } = await deployed('shop-large', servers, 'athena');
+    await takenIn(folder, store);
+    const { release_id, outcome } = await step('plan', '0');
+    expect(outcome).toBe('build');
+    const { levels } = (await step('build', release_id)) as unknown as { levels: string[][] };
+    expect(levels[0]).toContain('repeated_lines');
+    expect(levels.flat()).not.toContain('lifetime_scores');
+    const { Table } = await client.send(
+      new GetTableCommand({ DatabaseName: 'shop_build', Name: 'lake_sales' }),
+    );
+    expect(Table?.StorageDescriptor?.Location).toBe(`s3://shop-large/builds/${release_id}/lake_sales/`);
+
+    await store.put(`builds/${release_id}/sales/left-behind`, 'x');
+    const { sql } = await step('statement', release_id, { model: 'sales' });
+    expect(sql).toMatch(/^UNLOAD \(\nselect [\s\S]* TO 's3:\/\/shop-large\/builds\/[0-9a-f]+\/sales\/' WITH/);
+    expect((await store.list(`builds/${release_id}/sales/`)).objects).toEqual([]);
+    await expect(step('check', release_id)).rejects.toThrow('a check: Query exhausted resources (query q');
+    expect(athena.started[0]).toMatchObject({
+      WorkGroup: 'shop-build',
+      QueryExecutionContext: { Database: 'shop_build' },
+    });
+    expect(output.text()).not.toContain('anna');
+    client.destroy();
   });
 });
 

@@ -48,7 +48,7 @@ async function uploaded(endpoint: string, puts: readonly (readonly [string, stri
     .use(observed('intake', deployment))
     .use(opened(deployment))
     .handler((event, { patronage, observed }) => takeInMessages(event, { patronage, observed, now }));
-  const patronage = await deployment.open();
+  const patronage = await deployment.open(900_000);
   onTestFinished(() => patronage.close());
   return { client, bucket, versions, handler, patronage };
 }

@@ -1,7 +1,8 @@
 /**
- * What fauxqs leaves out of S3, answered in front of it: conditions of puts and gets, and listings in the order of bytes,
+ * What fauxqs leaves out of S3, answered in front of it: conditions of puts and gets, checksums of copies, and listings in the order of bytes,
  * with names encoded, of objects and of versions (a bucket without versions has one for each key).
  */
+import { createHash } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { paginateListObjectsV2, S3Client, type _Object as Stored } from '@aws-sdk/client-s3';
 
@@ -34,6 +35,7 @@ export function answersOf(port: number): Answers {
     const { 'if-none-match': ifNone, 'if-match': ifMatch } = asked.headers;
     const isListing = url.searchParams.has('list-type') || url.searchParams.has('versions');
     if (asked.method === 'GET' && isListing) return listing(client, url);
+    if (asked.headers['x-amz-checksum-algorithm'] === 'SHA256') return copied(port, asked);
     if (ifNone === undefined && ifMatch === undefined) return passed(port, asked.method!, asked, body);
     const answer = turn.then(async () => {
       const { status, headers } = await passed(port, 'HEAD', asked, NOTHING);
@@ -46,8 +48,24 @@ export function answersOf(port: number): Answers {
   };
 }
 
+/** A copy, with the checksum that was asked for. */
+async function copied(port: number, asked: IncomingMessage): Promise<Answer> {
+  const answer = await passed(port, 'PUT', asked, NOTHING);
+  if (answer.status !== 200) return answer;
+  const { 'x-amz-copy-source': _, ...headers } = asked.headers;
+  const { body } = await passed(port, 'GET', { url: asked.url, headers }, NOTHING);
+  const sha256 = createHash('sha256').update(body).digest('base64');
+  const told = answer.body.toString().replace('</ETag>', `</ETag><ChecksumSHA256>${sha256}</ChecksumSHA256>`);
+  return xmlAnswer(200, told);
+}
+
 /** A request as it came, but for its conditions. */
-function passed(port: number, method: string, asked: IncomingMessage, body: Buffer): Promise<Answer> {
+function passed(
+  port: number,
+  method: string,
+  asked: Pick<IncomingMessage, 'url' | 'headers'>,
+  body: Buffer,
+): Promise<Answer> {
   const headers = { ...asked.headers, 'content-length': String(body.length) };
   for (const condition of ['if-match', 'if-none-match', 'transfer-encoding'])
     delete headers[condition as 'if-match'];

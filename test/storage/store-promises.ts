@@ -1,4 +1,5 @@
 /** What every store promises, a folder as much as a bucket. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { ConditionFailed, listAll, type Store } from '../../lib/storage/store.ts';
@@ -27,6 +28,19 @@ export function storePromises(name: string, open: () => Promise<Store>): void {
       await store.delete('a');
       expect(await store.get('a')).toBeUndefined();
       await expect(store.localFile('a', '.')).rejects.toThrow(/^a is not in /);
+    });
+
+    test('a copy is the same under another name, and tells the hash of its content', async () => {
+      const store = await open();
+      await store.put('from/a b+ü.parquet', 'rows');
+      const sha256 = createHash('sha256').update('rows').digest('hex');
+      expect(await store.copy('from/a b+ü.parquet', 'to/part.parquet')).toBe(sha256);
+      expect(await textOf(store, 'to/part.parquet')).toBe('rows');
+      await store.put('from/a b+ü.parquet', 'others');
+      expect(await textOf(store, 'to/part.parquet')).toBe('rows');
+      await store.copy('from/a b+ü.parquet', 'to/part.parquet');
+      expect(await textOf(store, 'to/part.parquet')).toBe('others');
+      await expect(store.copy('from/nothing', 'to/part.parquet')).rejects.toThrow('from/nothing');
     });
 
     test('of many that create the same object, one does and the others are told', async () => {

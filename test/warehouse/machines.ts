@@ -37,7 +37,13 @@ export async function onMachine<Name extends Step>(
     const [row] = await engine.rows('select version() as version');
     return await STEPS[step](releaseId, {
       ...{ store, ledger: openLedger(store), configuration, now: () => new Date(NOW) },
-      ...{ engine, engineVersion: `duckdb ${row?.version}`, folder, progress: () => {} },
+      ...{
+        engine,
+        engineVersion: `duckdb ${row?.version}`,
+        folder,
+        progress: () => {},
+        openAthena: noAthena,
+      },
     });
   } finally {
     engine.close();
@@ -94,3 +100,8 @@ export async function contentsOf(store: Store, prefix = ''): Promise<Record<stri
     contents[key] = (await hashOfFile(await store.localFile(key, ''))).sha256;
   return contents;
 }
+
+/** Of a shop whose release is made by DuckDB. */
+export const noAthena = async (): Promise<never> => {
+  throw new Error('nobody was to ask for Athena');
+};

@@ -13,6 +13,7 @@ import { refresh } from '../../lib/warehouse/refresh.ts';
 import { currentRelease, type Manifest } from '../../lib/warehouse/release.ts';
 import { newFolder } from '../folders.ts';
 import { dump, dumpOf, newShop, type Shop } from '../shop.ts';
+import { noAthena } from './machines.ts';
 import { planOf } from './planning.ts';
 
 const JANUARY = dump('o1,1,anna,2024-01-05,10', 'o2,1,ben,2024-01-20,20');
@@ -40,6 +41,7 @@ async function refreshBy(plan: Plan, shop: Shop, change: (engine: Engine) => Eng
       engine: change(engine),
       now: () => new Date(0),
       progress: () => {},
+      openAthena: noAthena,
       folder,
     });
   } finally {

@@ -1,5 +1,6 @@
 /** What each function may do. None may put under landing/, and none may remove what came or what was told. */
 import { LAYOUT } from '../layout.ts';
+import { prepareBuilds, runQueries } from './athena.ts';
 import { listAll, putObjects, readObjects, readVersions, useKey } from './objects.ts';
 import type { Right } from './right.ts';
 import type { Subjects } from './subjects.ts';
@@ -66,6 +67,8 @@ export function refreshRights(subjects: Subjects, logGroup: string, topic: strin
     putObjects('WriteReleases', bucket, own),
     useKey('ReadAndWriteEncrypted', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.s3),
     publishTables(subjects),
+    ...runQueries(subjects),
+    ...prepareBuilds(subjects),
     { sid: 'SendTheMorningMessage', actions: ['sns:Publish'], resources: [topic] },
     useKey('EncryptTheMessage', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.sns),
   ];

@@ -1,3 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
+import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
+
 /**
  * Faults of a step that pass by themselves, by the name that Step Functions sees: of Lambda, of the SDK's connections and of
  * the services called. What is not here is not tried again: a failed check, nothing to publish or a wrong configuration
@@ -29,5 +32,22 @@ export const PASSING_FAULTS = [
   'TooManyRequestsException',
 ];
 
-/** Tries after the first: at most some ten minutes in all. */
-export const TRIES_AGAIN = 5;
+/** Ever later, at most some ten minutes in all. */
+export const AGAIN: RetryProps = {
+  errors: PASSING_FAULTS,
+  interval: Duration.seconds(10),
+  backoffRate: 2,
+  maxDelay: Duration.minutes(5),
+  maxAttempts: 5,
+  jitterStrategy: JitterType.FULL,
+};
+
+/** What keeps a query of Athena from being started, and passes. */
+export const UNSTARTED_QUERY = ['Athena.TooManyRequestsException', 'Athena.InternalServerException'];
+
+/** A query that failed: often for want of room at that moment, else it fails again, and costs once more what it read. */
+export const FAILED_QUERY: RetryProps = {
+  errors: ['States.TaskFailed'],
+  interval: Duration.minutes(1),
+  maxAttempts: 1,
+};

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -6,11 +6,12 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { buildGroupName } from '../rights/athena.ts';
 import { policyOf } from '../rights/right.ts';
 import { stateMachineRights } from '../rights/state-machine.ts';
 import type { Subjects } from '../rights/subjects.ts';
-import { LONGEST_CALL } from './limits.ts';
-import { refreshSteps, STEPS } from './steps.ts';
+import { LONGEST_REFRESH } from './limits.ts';
+import { refreshSteps } from './steps.ts';
 
 interface RefreshMachineProps {
   refresh: IFunction;
@@ -39,11 +40,16 @@ export class RefreshMachine extends Construct {
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName,
       comment: 'Builds, checks and publishes a release. If a step fails, the former release stays',
-      definitionBody: DefinitionBody.fromChainable(refreshSteps(this, refresh, alarms)),
+      definitionBody: DefinitionBody.fromChainable(
+        refreshSteps(this, refresh, {
+          alarms,
+          workGroup: buildGroupName(subjects.prefix),
+          database: subjects.databases.build,
+        }),
+      ),
       // What CDK would add to the role stands in its policy already, for this function alone.
       role: role.withoutPolicyUpdates(),
-      // Every step in full, and as much again for what is tried anew.
-      timeout: Duration.minutes(2 * STEPS.length * LONGEST_CALL.toMinutes()),
+      timeout: LONGEST_REFRESH,
       tracingEnabled: true,
       logs: {
         level: LogLevel.ALL,

@@ -1,14 +1,17 @@
-/** The steps of a refresh and what follows from each: plan → build → fit → check → publish → report → tell. */
+/**
+ * The steps of a refresh and what follows from each: plan → build → fit → check → publish → report → tell. Behind `build` and
+ * `fit` Athena makes the models that these name; where DuckDB makes the release, they name none.
+ */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
   Choice,
   Condition,
+  type Map as Each,
   Fail,
   type IChainable,
   type INextable,
-  JitterType,
   JsonPath,
   type State,
   Succeed,
@@ -17,14 +20,19 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke, SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { PASSING_FAULTS, TRIES_AGAIN } from './faults.ts';
+import { AGAIN } from './faults.ts';
 import { LONGEST_CALL } from './limits.ts';
+import { modelsOnAthena } from './models.ts';
 
 export const STEPS = ['plan', 'build', 'fit', 'check', 'publish', 'report', 'tell'] as const;
 type Step = (typeof STEPS)[number];
 
 /** @returns the first step; the state machine starts with `{ release_id }` */
-export function refreshSteps(scope: Construct, refresh: IFunction, alarms: ITopic): IChainable {
+export function refreshSteps(
+  scope: Construct,
+  refresh: IFunction,
+  { alarms, ...athena }: { alarms: ITopic; workGroup: string; database: string },
+): IChainable {
   const failed = tellOfFailure(scope, alarms);
   const steps = Object.fromEntries(STEPS.map((step) => [step, task(step)])) as Record<Step, LambdaInvoke>;
 
@@ -35,7 +43,10 @@ export function refreshSteps(scope: Construct, refresh: IFunction, alarms: ITopi
       .when(outcome('build'), steps.build)
       .otherwise(failed),
   );
-  chain(steps.build, steps.fit, steps.check, steps.publish, steps.report, steps.tell);
+  const [built, fitted] = (['build', 'fit'] as const).map((step) =>
+    modelsOnAthena(scope, refresh, { step, failed, ...athena }),
+  ) as [Each, Each];
+  chain(steps.build, built, steps.fit, fitted, steps.check, steps.publish, steps.report, steps.tell);
   steps.tell.next(new Succeed(scope, 'Published'));
   return steps.plan;
 
@@ -50,14 +61,7 @@ export function refreshSteps(scope: Construct, refresh: IFunction, alarms: ITopi
       retryOnServiceExceptions: false,
       taskTimeout: Timeout.duration(LONGEST_CALL.plus(Duration.minutes(1))),
     });
-    made.addRetry({
-      errors: PASSING_FAULTS,
-      interval: Duration.seconds(10),
-      backoffRate: 2,
-      maxDelay: Duration.minutes(5),
-      maxAttempts: TRIES_AGAIN,
-      jitterStrategy: JitterType.FULL,
-    });
+    made.addRetry(AGAIN);
     made.addCatch(failed, { resultPath: '$.failure' });
     return made;
   }
