@@ -18,6 +18,7 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
+import { askOfLarge } from './warehouse/athena/ask.ts';
 import { athenaOf } from './warehouse/athena/open.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
@@ -115,10 +116,10 @@ export async function openPatronage(
   const refreshOnce = (): Promise<Refreshed> =>
     making(async (options) => refresh(await planRelease(options), options));
 
+  const isCurrent = async (id: string): Promise<boolean> => (await currentRelease(store))?.release_id === id;
+
   /** Makes what readers find equal to the current release; the last refresh may have been cut off after its switch. */
   async function show(): Promise<void> {
-    const isCurrent = async (id: string): Promise<boolean> =>
-      (await currentRelease(store))?.release_id === id;
     const shown = await openCatalog({ warehouse, folder, name: configuration.cloud.name, isCurrent });
     await publishCurrent(store, shown.catalog).finally(shown.close);
   }
@@ -127,7 +128,15 @@ export async function openPatronage(
 
   /** Lets work ask the tables of a release. */
   const onRelease = <T>(manifest: Manifest, work: (ask: Ask) => Promise<T>): Promise<T> =>
-    withEngine((engine) => work(askRelease(engine, manifest, store, folder)));
+    withEngine((engine) =>
+      work(
+        askOfLarge(manifest, {
+          here: askRelease(engine, manifest, store, folder),
+          there: async () => (await athena.open()).published,
+          isCurrent: () => isCurrent(manifest.release_id),
+        }),
+      ),
+    );
 
   return {
     configuration,

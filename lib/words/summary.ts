@@ -15,7 +15,8 @@ interface Figures {
   unidentified: string;
 }
 
-const FIGURES = `
+/** What the summary asks. */
+export const FIGURES = `
 with last_month as (
   select max(period_starts_on) as month
   from sales_by_period
@@ -32,7 +33,7 @@ select
 from last_month m
 left join sales_by_period p on p.grain = 'month' and p.dimension = 'all' and p.period_starts_on = m.month`;
 
-const TIERS = `
+export const TIERS = `
 select tier, count(*) as customers, sum(net_sales) as net_sales
 from customer_tiers group by tier order by tier`;
 

@@ -53,7 +53,15 @@ export async function fakeAthena(folder: Store): Promise<FakeAthena> {
   });
   const { client, started } = server;
   const athena = openAthena({ client, workGroup: 'shop-build', database: DATABASE, wait: async () => {} });
-  return { athena, tables: openBuildTables(glue, DATABASE), store, glue, started, failing };
+  return {
+    athena,
+    published: athena,
+    tables: openBuildTables(glue, DATABASE),
+    store,
+    glue,
+    started,
+    failing,
+  };
 }
 
 type World = Pick<FakeAthena, 'store' | 'glue' | 'failing'> & { engine: Engine; work: string };

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { hasGlue } from '../../catalog/open.ts';
 import { buildPlaceOf } from '../../catalog/place.ts';
 import type { Configuration } from '../../config/configuration.ts';
+import type { Athena } from '../../engine/athena.ts';
 import type { OnAthena, OpenAthena } from './work.ts';
 
 /** Opens Athena when it is first needed, for most refreshes never need it. */
@@ -32,8 +33,11 @@ export function athenaOf({
         () => glue.destroy(),
       );
       const { database, workGroup } = buildPlaceOf(cloud.name);
+      const on = (name: string): Athena =>
+        openAthena({ client, workGroup, database: name, wait: setTimeout, ...(signal && { signal }) });
       return {
-        athena: openAthena({ client, workGroup, database, wait: setTimeout, ...(signal && { signal }) }),
+        athena: on(database),
+        published: on(cloud.name),
         tables: openBuildTables(glue, database),
       };
     },

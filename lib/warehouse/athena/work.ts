@@ -4,7 +4,10 @@ import type { Work } from '../make.ts';
 
 /** What is there where one machine is not enough: Athena, and the tables by which it finds the relations of a release. */
 export interface OnAthena {
+  /** Finds the relations of the release that is being made. */
   athena: Athena;
+  /** Finds the tables that readers see, but for restricted ones. */
+  published: Athena;
   tables: BuildTables;
 }
 

@@ -1,0 +1,32 @@
+/** Questions on a release that Athena has made: on small tables they are answered here, on large ones where the rows are. */
+import { tableNamed } from '../../contract/tables.ts';
+import type { Athena } from '../../engine/athena.ts';
+import type { Ask } from '../ask.ts';
+import { relationsRead } from '../models.ts';
+import type { Manifest } from '../release.ts';
+
+/** Bytes of tables that are brought here for a question, at most. */
+const MOST_BROUGHT = 2e9;
+
+export interface AskOptions {
+  /** Answers what is asked of small tables, and of restricted ones, which lie in another database. */
+  here: Ask;
+  /** Athena on the database that readers query. */
+  there: () => Promise<Pick<Athena, 'rows'>>;
+  /** Is the release the one that readers see? */
+  isCurrent: () => Promise<boolean>;
+}
+
+/** @throws Error from a question on large tables where another release has become current: there are no others in the catalog */
+export const askOfLarge =
+  ({ release_id, tables }: Manifest, { here, there, isCurrent }: AskOptions): Ask =>
+  async (sql) => {
+    const names = new Set(relationsRead(sql));
+    const read = tables.filter(({ name }) => names.has(name));
+    const bytes = read.reduce((sum, table) => sum + (table.parts ? table.bytes : 0), 0);
+    const isRestricted = read.some(({ name }) => tableNamed(name)?.isRestricted);
+    if (bytes <= MOST_BROUGHT || isRestricted) return here(sql);
+    const rows = await (await there()).rows('a question on the release', sql);
+    if (await isCurrent()) return rows;
+    throw new Error(`release ${release_id} is not current any more, and too large to be brought here`);
+  };
