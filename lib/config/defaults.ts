@@ -43,8 +43,8 @@ export const CLOUD_DEFAULTS = {
   protect: true,
 } as const;
 
-/** What one Lambda makes of a lake in half of its time: see docs/scale.md. */
-export const ATHENA_DEFAULTS = { above_mb: 2500 } as const;
+/** The lake that one function of 10,240 MB, with as much disk, can make into a release: see docs/scale.md. */
+export const ATHENA_DEFAULTS = { above_mb: 1000 } as const;
 
 /**
  * The history is at least so many holdouts long; a longer holdout is cut. One that the file names is someone's choice:

@@ -135,7 +135,7 @@ export const configurationSchema = section(
     engine: choice(['auto', 'duckdb', 'athena']).default(TOP_DEFAULTS.engine),
     athena: section(
       { above_mb: wholeNumber.default(ATHENA_DEFAULTS.above_mb) },
-      'give { above_mb: 2500 } or leave it out',
+      'give { above_mb: 1000 } or leave it out',
     ).prefault({}),
     cloud: cloud.prefault({}),
   },

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { bucketNames, databaseNames, stackNames } from '../../lib/cloud/names.ts';
+import { buildPlaceOf } from '../../lib/catalog/place.ts';
+import { bucketNames, databaseNames, prefixOf, stackNames } from '../../lib/cloud/names.ts';
+import { buildGroupName } from '../../lib/cloud/rights/athena.ts';
 
 const file = 'patronage.yaml';
 
@@ -24,4 +26,11 @@ test('a warehouse in a folder has no place on AWS', () => {
 test('a name that leaves no room for its companion is refused before it is deployed', () => {
   expect(bucketNames({ warehouse: `s3://${'a'.repeat(55)}`, file }).results).toHaveLength(63);
   expect(() => bucketNames({ warehouse: `s3://${'a'.repeat(56)}`, file })).toThrow('give up to 55');
+});
+
+test('the stack calls where Athena makes releases as the functions do', () => {
+  expect(buildPlaceOf('north_shop')).toEqual({
+    database: databaseNames({ name: 'north_shop' }).build,
+    workGroup: buildGroupName(prefixOf({ name: 'north_shop' })),
+  });
 });

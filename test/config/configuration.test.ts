@@ -58,7 +58,7 @@ describe('a configuration', () => {
         },
       },
       engine: 'auto',
-      athena: { above_mb: 2500 },
+      athena: { above_mb: 1000 },
       cloud: {
         name: 'patronage',
         refresh_at: '04:30',
