@@ -1,6 +1,6 @@
 import { sourceNamed, sourcesOf } from '../config/sources.ts';
 import type { Placed } from '../intake/rules.ts';
-import { resolveRules } from '../intake/rules.ts';
+import { resolveRules, whatCame } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
 import { counted, hanging, inColumns, moneyText } from '../words/figures.ts';
 import { proofText } from '../words/summary.ts';
@@ -121,7 +121,8 @@ async function faultsOf(patronage: Patronage, receipts: readonly Placed[]): Prom
 async function intakeFaults(patronage: Patronage, receipts: readonly Placed[]): Promise<string[]> {
   const { configuration, ledger } = patronage;
   const read = new Set(receipts.map(({ receipt }) => receipt.arrival));
-  const unread = (await ledger.arrivals()).filter(({ arrival }) => !read.has(arrival));
+  const { dumps } = await whatCame(ledger, configuration);
+  const unread = dumps.filter(({ arrival }) => !read.has(arrival));
   const { mappingOf } = resolveRules(configuration);
   const outdated = receipts.filter(({ receipt: { feed, source, mapping_id }, state }) => {
     return state === 'current' && mapping_id !== (mappingOf(feed, source) ?? mapping_id);

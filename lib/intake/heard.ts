@@ -3,7 +3,7 @@ import { byArrival, wasPut } from '../ledger/order.ts';
 import type { Receipt } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import { getJson, listAll, type Store } from '../storage/store.ts';
-import { uploadersKey } from './landing-key.ts';
+import { copiesOf, uploadersKey } from './landing-key.ts';
 
 /** What came under a key and is the newest there, as a listing tells of it. */
 export interface Newest {
@@ -52,7 +52,7 @@ const firstOf = (receipt: Receipt, told: readonly Receipt[]): Receipt =>
 /** All that was told of the contents of one key, in the order of arrival. */
 async function toldOf(store: Store, landing: string): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for await (const { key } of listAll(store, uploadersKey(landing, '').slice(0, -'.json'.length))) {
+  for await (const { key } of listAll(store, copiesOf(landing))) {
     const receipt = await getJson<Receipt>(store, key);
     // Names that begin with this one lie beside it.
     if (receipt?.landing === landing) receipts.push(receipt);

@@ -9,7 +9,7 @@ import { enterAll } from './enter.ts';
 import { land, type Offered, offeredBy, startArrived } from './landing.ts';
 import { largestDump } from './large.ts';
 import { type Intake, readArrivals } from './reading.ts';
-import { resolvedReceipts } from './rules.ts';
+import { resolvedReceipts, whatCame } from './rules.ts';
 import { tellUploaders } from './told.ts';
 
 export interface IntakeOptions {
@@ -29,20 +29,20 @@ export interface IntakeOptions {
 
 /** Takes in what is new. */
 export async function intake(options: IntakeOptions): Promise<Intake> {
-  const { store, configuration } = options;
+  const { store, ledger, configuration } = options;
   if (!isBucket(store.location)) {
-    const { taken, known } = await readArrivals(options, await landAll(options));
+    const landed = await landAll(options);
+    const come = await whatCame(ledger, configuration);
+    const { taken, known } = await readArrivals(options, { ...landed, come });
     return { taken, known };
   }
-  const largest = largestDump(store, configuration.cloud);
-  const contents = await enterAll(sourcesOf(configuration), { ...options, largest });
-  const { taken, known, receipts } = await readArrivals(options, { fresh: new Set(), known: new Set() });
-  await tellUploaders(contents, { receipts, taken: arrivalsOf(taken) }, store);
+  await enterAll(sourcesOf(configuration), { ...options, largest: largestDump(store, configuration.cloud) });
+  const come = await whatCame(ledger, configuration);
+  const landed = { come, fresh: new Set<string>(), known: new Set<string>() };
+  const { taken, known, receipts } = await readArrivals(options, landed);
+  await tellUploaders(come.arrivals, { repeats: come.repeats, receipts, taken }, store);
   return { taken, known };
 }
-
-export const arrivalsOf = (taken: Intake['taken']): Set<string> =>
-  new Set(taken.map(({ receipt }) => receipt.arrival));
 
 /** Gives everything that is offered its arrival. @returns new arrivals, and named files that came before */
 async function landAll(options: IntakeOptions): Promise<{ fresh: Set<string>; known: Set<string> }> {

@@ -18,6 +18,9 @@ const BYTES_OF_A_KEY = 1024;
 export const uploadersKey = (landing: string, version: string): string =>
   `receipts/${landing.slice('landing/'.length)}.${version}.json`;
 
+/** What the copies of all contents of a key begin with; so do those of names that begin as this one does. */
+export const copiesOf = (landing: string): string => uploadersKey(landing, '').slice(0, -'.json'.length);
+
 /** How many bytes a dump's name is too long for the uploader's receipt to have a key; 0 or less where it has one. */
 export const bytesTooLong = (landing: string, version: string): number =>
   Buffer.byteLength(uploadersKey(landing, version)) - BYTES_OF_A_KEY;

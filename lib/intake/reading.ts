@@ -5,7 +5,7 @@ import { type Arrival, dumpId, type Receipt } from '../ledger/receipt.ts';
 import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
 import { inOrder } from './ahead.ts';
 import { type NewReading, type ReadOptions, readArrival } from './arrival.ts';
-import { allReceipts, type Placed, resolveRules } from './rules.ts';
+import { allReceipts, type Come, type Placed, resolveRules } from './rules.ts';
 
 export interface Intake {
   /** What became of each dump that was read now. */
@@ -22,6 +22,8 @@ export interface ReadingOptions extends ReadOptions {
 }
 
 export interface Landed {
+  /** What has come so far. */
+  come: Come;
   /** Arrivals whose file was copied from the source just now. */
   fresh: ReadonlySet<string>;
   /** Arrivals that were named, and are told of though they had come before. */
@@ -37,26 +39,28 @@ interface Entry {
   place: number;
   readings: readonly Receipt[];
   mapping_id: string | undefined;
-  next?: NewReading;
+  next?: Omit<NewReading, 'dump_id'> & {
+    /** Which time its content came under its name, as far as is seen: 1, 2, 3 … */
+    time: number;
+  };
 }
 
 /**
  * Reads what is to be read. Receipts are written in the order of arrival, each as soon as its dump is read, so an intake
  * that was cut off goes on where it stopped.
- * @returns what became of the dumps, and the last receipt of each arrival
+ * @returns what became of the dumps, and the last receipt of each dump
  */
 export async function readArrivals(
   options: ReadingOptions,
   landed: Landed,
 ): Promise<Intake & { receipts: Map<string, Receipt> }> {
   const { ledger, configuration } = options;
-  const withdrawals = await ledger.withdrawals();
+  const { withdrawals } = landed.come;
   const order = startResolving({ withdrawals, ...resolveRules(configuration) });
   const result = { taken: [] as Placed[], known: [] as Placed[], receipts: new Map<string, Receipt>() };
-  const entries = await entriesOf(options, landed.fresh, new Set(withdrawals.map(({ arrival }) => arrival)));
-  const received = inOrder(entries, AT_ONCE, async (entry) => ({
+  const received = inOrder(await entriesOf(options, landed), AT_ONCE, async (entry) => ({
     entry,
-    receipt: entry.next && (await readArrival(entry.arrival, entry.next, options)),
+    receipt: entry.next && (await read(entry.arrival, entry.next, options)),
   }));
   for await (const { entry, receipt } of received) {
     const { arrival, place, readings, mapping_id } = entry;
@@ -74,16 +78,16 @@ export async function readArrivals(
   return result;
 }
 
-/** All arrivals in their order; those that the present mapping has not read, and that are wanted, are to be read. */
+/** All dumps in their order; those that the present mapping has not read, and that are wanted, are to be read. */
 async function entriesOf(
   { ledger, configuration, only }: ReadingOptions,
-  fresh: ReadonlySet<string>,
-  withdrawn: ReadonlySet<string>,
+  { come: { dumps, withdrawals }, fresh }: Landed,
 ): Promise<Entry[]> {
   const { mappingOf } = resolveRules(configuration);
+  const withdrawn = new Set(withdrawals.map(({ arrival }) => arrival));
   const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
   const times = new Map<string, number>();
-  return (await ledger.arrivals()).map((arrival, i) => {
+  return dumps.map((arrival, i) => {
     const { feed, source, name, content_sha256 } = arrival;
     const brought = JSON.stringify([feed, source, name, content_sha256]);
     const time = (times.get(brought) ?? 0) + 1;
@@ -93,13 +97,32 @@ async function entriesOf(
     const mapping_id = mappingOf(feed, source);
     const entry = { arrival, place: i + 1, readings, mapping_id };
     if (mapping_id === undefined) return entry;
-    const dump_id = dumpId(arrival, mapping_id, time);
-    const isRead = readings.some((reading) => reading.dump_id === dump_id);
+    const isRead = readings.some((reading) => reading.mapping_id === mapping_id);
     const isOut = withdrawn.has(arrival.arrival) && readings.length > 0;
     const isWanted = !only || only.has(arrival.arrival);
     if (isRead || isOut || !isWanted) return entry;
-    return { ...entry, next: { readings, mapping_id, dump_id, isFresh: fresh.has(arrival.arrival) } };
+    return { ...entry, next: { readings, mapping_id, time, isFresh: fresh.has(arrival.arrival) } };
   });
+}
+
+/** Reads an arrival under an id of its own. */
+async function read(
+  arrival: Arrival,
+  { time, ...next }: NonNullable<Entry['next']>,
+  options: ReadingOptions,
+): Promise<Receipt | undefined> {
+  const dump_id = await freeId(arrival, next.mapping_id, time, options.ledger);
+  return readArrival(arrival, { ...next, dump_id }, options);
+}
+
+/**
+ * The id that tells which time the content came; where the arrival is one of a bucket and was seen late, another may have
+ * that id already and its rows lie under it: then the next that is free.
+ */
+async function freeId(arrival: Arrival, mapping_id: string, time: number, ledger: Ledger): Promise<string> {
+  const dump_id = dumpId(arrival, mapping_id, time);
+  const isOwn = arrival.version === undefined || (await ledger.claim(dump_id, arrival.arrival));
+  return isOwn ? dump_id : freeId(arrival, mapping_id, time + 1, ledger);
 }
 
 /** The receipt as the uploader is told: what all arrivals so far make of the reading. */

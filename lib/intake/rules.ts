@@ -4,8 +4,9 @@ import { mappingOf } from '../config/mapping.ts';
 import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { placesOf } from '../ledger/order.ts';
-import { mappingId, type Receipt } from '../ledger/receipt.ts';
-import { type Resolved, resolve } from '../ledger/resolve.ts';
+import { type Arrival, mappingId, type Receipt } from '../ledger/receipt.ts';
+import { type Sifted, sift } from '../ledger/repeats.ts';
+import { type Resolved, resolve, type Withdrawal } from '../ledger/resolve.ts';
 
 /** How the arrivals of a configuration's sources are resolved. */
 export function resolveRules(configuration: Configuration) {
@@ -26,11 +27,30 @@ export interface Placed extends Resolved {
   place: number;
 }
 
-/** Every receipt of the ledger with the state that all of them together give it, in the order of arrival. */
+/** What came, sifted, and what was taken out again. */
+export interface Come extends Sifted {
+  /** All that came, repeats among them, in the order of arrival. */
+  arrivals: Arrival[];
+  withdrawals: Withdrawal[];
+}
+
+/** Reads what came so far to the sources of a configuration. */
+export async function whatCame(ledger: Ledger, configuration: Configuration): Promise<Come> {
+  const [arrivals, withdrawals] = await Promise.all([ledger.arrivals(), ledger.withdrawals()]);
+  const sifted = sift(arrivals, { withdrawals, ...resolveRules(configuration) });
+  return { ...sifted, arrivals, withdrawals };
+}
+
+/**
+ * Every receipt of the ledger with the state that all of them together give it, in the order of arrival. What was read
+ * and has turned out to be a repeat is none of them.
+ */
 export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Placed[]> {
-  const [withdrawals, receipts] = [await ledger.withdrawals(), await allReceipts(ledger, configuration)];
-  const places = placesOf(await ledger.order());
-  return resolve(receipts, { withdrawals, ...resolveRules(configuration) }).map((resolved) => ({
+  const receipts = await allReceipts(ledger, configuration);
+  const { dumps, withdrawals } = await whatCame(ledger, configuration);
+  const places = placesOf(dumps.map(({ arrival }) => arrival));
+  const ofDumps = receipts.filter(({ arrival }) => places.has(arrival));
+  return resolve(ofDumps, { withdrawals, ...resolveRules(configuration) }).map((resolved) => ({
     ...resolved,
     place: places.get(resolved.receipt.arrival)!,
   }));

@@ -1,10 +1,12 @@
+/** The ledger: what came, what reading it found, what was taken out again. */
+import { atMost } from '../storage/parallel.ts';
 import { ConditionFailed, getJson, listAll, type Store, toJson } from '../storage/store.ts';
 import { byArrival, countedArrival } from './order.ts';
-import type { Arrival, Receipt, Repeat } from './receipt.ts';
+import type { Arrival, Receipt } from './receipt.ts';
 import type { Withdrawal } from './resolve.ts';
 
 const ARRIVALS = 'ledger/arrivals/';
-const REPEATS = 'ledger/repeats/';
+const IDS = 'ledger/ids/';
 const WITHDRAWALS = 'ledger/withdrawals/';
 const ENDING = '.json';
 
@@ -12,7 +14,7 @@ const receiptKey = (receipt: Pick<Receipt, 'feed' | 'dump_id' | 'arrival'>): str
   `ledger/${receipt.feed}/${receipt.dump_id}-${receipt.arrival}${ENDING}`;
 
 export interface Ledger {
-  /** All arrivals, in their order. */
+  /** All arrivals, in their order; which of them are dumps, `sift` says. */
   arrivals(): Promise<Arrival[]>;
   /** What all arrivals are called, in their order; none of them is read. */
   order(): Promise<string[]>;
@@ -20,10 +22,8 @@ export interface Ledger {
   arrive(dump: Omit<Arrival, 'arrival'>): Promise<Arrival>;
   /** Writes an arrival down whose place is known; the same again changes nothing. */
   enter(arrival: Arrival): Promise<void>;
-  /** Contents that brought nothing new. */
-  repeats(): Promise<Repeat[]>;
-  /** Writes down that a content brought nothing new; the same again changes nothing. */
-  enterRepeat(repeat: Repeat): Promise<void>;
+  /** Gives a dump's id to an arrival, for ever. @returns false where another arrival has it */
+  claim(dump_id: string, arrival: string): Promise<boolean>;
   /** All receipts of a feed, in the order of arrival. */
   receipts(feed: string): Promise<Receipt[]>;
   /**
@@ -42,21 +42,25 @@ export interface Ledger {
 
 const AT_ONCE = 64;
 
-/** All values under a prefix, in the order of their keys. */
-async function readAll<T>(store: Store, prefix: string): Promise<T[]> {
+/**
+ * All values under a prefix, in the order of their keys.
+ * @param read what was fetched before, by key: nothing in a ledger changes
+ */
+async function readAll<T>(store: Store, prefix: string, read: Map<string, unknown>): Promise<T[]> {
   const keys = await Array.fromAsync(listAll(store, prefix), ({ key }) => key);
-  const found: T[] = [];
-  for (let first = 0; first < keys.length; first += AT_ONCE) {
-    const values = keys.slice(first, first + AT_ONCE).map((key) => getJson<T>(store, key));
-    found.push(...(await Promise.all(values)).filter((value) => value !== undefined));
-  }
-  return found;
+  const unread = keys.filter((key) => !read.has(key));
+  await atMost(AT_ONCE, unread, async (key) => {
+    const value = await getJson<T>(store, key);
+    if (value !== undefined) read.set(key, value);
+  });
+  return keys.flatMap((key) => (read.has(key) ? [read.get(key) as T] : []));
 }
 
 /** The ledger of a warehouse: nothing in it is ever changed, only added. */
 export function openLedger(store: Store): Ledger {
   /** A number that is taken, as are all below it. */
   let last: number | undefined;
+  const read = new Map<string, unknown>();
 
   /** False where the object is there already. */
   async function putOnce(key: string, value: unknown): Promise<boolean> {
@@ -75,7 +79,7 @@ export function openLedger(store: Store): Ledger {
   const order = (): Promise<string[]> =>
     Array.fromAsync(listAll(store, ARRIVALS), ({ key }) => key.slice(ARRIVALS.length, -ENDING.length));
 
-  const arrivals = (): Promise<Arrival[]> => readAll<Arrival>(store, ARRIVALS);
+  const arrivals = (): Promise<Arrival[]> => readAll<Arrival>(store, ARRIVALS, read);
 
   return {
     arrivals,
@@ -95,14 +99,14 @@ export function openLedger(store: Store): Ledger {
       await enter(arrival);
     },
 
-    repeats: () => readAll<Repeat>(store, REPEATS),
-
-    async enterRepeat(repeat) {
-      await putOnce(`${REPEATS}${repeat.arrival}${ENDING}`, repeat);
+    async claim(dump_id, arrival) {
+      const key = `${IDS}${dump_id}${ENDING}`;
+      if (await putOnce(key, { arrival })) return true;
+      return (await getJson<{ arrival: string }>(store, key))!.arrival === arrival;
     },
 
     async receipts(feed) {
-      const all = await readAll<Receipt>(store, `ledger/${feed}/`);
+      const all = await readAll<Receipt>(store, `ledger/${feed}/`, read);
       return all.sort((a, b) => byArrival(a, b) || a.reading_number - b.reading_number);
     },
 
@@ -111,7 +115,7 @@ export function openLedger(store: Store): Ledger {
       return (await putOnce(key, receipt)) ? receipt : (await getJson<Receipt>(store, key))!;
     },
 
-    withdrawals: () => readAll<Withdrawal>(store, WITHDRAWALS),
+    withdrawals: () => readAll<Withdrawal>(store, WITHDRAWALS, read),
 
     async withdraw(arrival, newest) {
       const all = await arrivals();

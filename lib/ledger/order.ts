@@ -35,12 +35,18 @@ const secondOf = (put_at: string): string => put_at.slice(0, 19).replace(/[-:]/g
 export const wasPut = (arrival: string, put_at: string): boolean =>
   arrival.startsWith(`${secondOf(put_at)}-`);
 
+/** Hexadecimal digits. */
+const CONTENT_ID = 16;
+
 /** Names one content of a bucket. */
 export const contentId = (landing: string, version: string): string =>
   createHash('sha256')
     .update(JSON.stringify([landing, version]))
     .digest('hex')
-    .slice(0, 16);
+    .slice(0, CONTENT_ID);
+
+/** Which content of a bucket an arrival is of. */
+export const contentIdOf = (arrival: string): string => arrival.slice(-CONTENT_ID);
 
 /** The place of every arrival, as people are told: 1, 2, 3 … @param order all arrivals, in their order */
 export const placesOf = (order: readonly string[]): Map<string, number> =>

@@ -1,7 +1,7 @@
-/** What the ledger holds: an arrival for every dump that came, a receipt for every reading of it. */
+/** What the ledger holds: an arrival for all that came, a receipt for every reading of a dump. */
 import { createHash } from 'node:crypto';
 
-/** A dump that came: its place in the order of arrival never changes, however often it is read. */
+/** What came: where it stands in the order of arrival never changes, however often it is read. */
 export interface Arrival {
   /** Sorts, by plain comparison and over all feeds, in the order of arrival. */
   arrival: string;
@@ -20,15 +20,13 @@ export interface Arrival {
   arrived_at: string;
 }
 
-/** A content that a bucket got and that brought nothing new: what had come under its name before was the same. */
-export interface Repeat {
-  /** Where it would stand in the order of arrival. */
-  arrival: string;
-  landing: string;
-  version: string;
-  /** The arrival that it repeats. */
-  repeats: string;
-}
+/** Names the content of a dump, whatever it was called. */
+export const contentKey = ({
+  feed,
+  source,
+  content_sha256,
+}: Pick<Arrival, 'feed' | 'source' | 'content_sha256'>): string =>
+  JSON.stringify([feed, source, content_sha256]);
 
 /** Rows of one kind of fault. */
 export interface Fault {

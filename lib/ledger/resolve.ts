@@ -1,5 +1,5 @@
 import { byArrival } from './order.ts';
-import { type Arrival, type Receipt, shareADay } from './receipt.ts';
+import { type Arrival, contentKey, type Receipt, shareADay } from './receipt.ts';
 
 export type State = 'current' | 'superseded' | 'duplicate' | 'refused' | 'withdrawn';
 
@@ -27,8 +27,6 @@ export interface ResolveOptions {
 type Judgement = Omit<Resolved, 'receipt'>;
 
 const nameKey = ({ feed, source, name }: Receipt): string => JSON.stringify([feed, source, name]);
-const contentKey = ({ feed, source, content_sha256 }: Omit<Withdrawal, 'newest_arrival'>): string =>
-  JSON.stringify([feed, source, content_sha256]);
 
 /**
  * Goes through the arrivals in their order and says of each what it is. The outcome depends on the arrivals alone, not

@@ -23,8 +23,11 @@ const AT_ONCE = 4;
 /** S3 tells times to the second. */
 const SECOND_MS = 1_000;
 
-/** S3's words for an upload that somebody else ended, or put other parts into. */
-const TAKEN_OVER = ['NoSuchUpload', 'InvalidPart'];
+/** What S3 holds every part against. Uploads that other tools began may be held against other sums, and take no such part. */
+const CHECKSUM = 'SHA256';
+
+/** S3's words for an upload that somebody else ended, began in another way, or put other parts into. */
+const TAKEN_OVER = ['NoSuchUpload', 'InvalidPart', 'InvalidRequest'];
 
 export interface UploadOptions {
   bucket: Bucket;
@@ -95,14 +98,15 @@ async function sentParts(upload: ListPartsCommandInput, bucket: Bucket): Promise
 
 async function begin(key: string, { bucket }: UploadOptions): Promise<string> {
   const begun = await bucket.send(
-    new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: key, ChecksumAlgorithm: 'SHA256' }),
+    new CreateMultipartUploadCommand({ Bucket: bucket.name, Key: key, ChecksumAlgorithm: CHECKSUM }),
   );
   return begun.UploadId!;
 }
 
 /**
- * The upload of this key that was begun last, if this may go on with it. The bucket dates an object by when its upload
- * began: so it must have begun after everything that the key has now, and after the file was written.
+ * The upload of this key that was begun last, with our kind of checksums, if this may go on with it. The bucket dates an
+ * object by when its upload began: so it must have begun after everything that the key has now, and after the file was
+ * written.
  */
 async function begunFor(
   file: CutFile,
@@ -114,7 +118,11 @@ async function begunFor(
   do {
     const after = page && { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
     page = await bucket.send(new ListMultipartUploadsCommand({ Bucket: bucket.name, Prefix: key, ...after }));
-    found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
+    found.push(
+      ...(page.Uploads ?? []).filter(
+        ({ Key, ChecksumAlgorithm }) => Key === key && ChecksumAlgorithm === CHECKSUM,
+      ),
+    );
   } while (page.IsTruncated);
   const last = found.sort((a, b) => Number(a.Initiated) - Number(b.Initiated)).at(-1);
   const began = Number(last?.Initiated);

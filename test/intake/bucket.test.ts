@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dump, newShop, statesOf } from '../shop.ts';
-import { A, amountsOf, B, type Bucket, JAN, LANDING, newBucket, OTHER, releaseOf } from './bucket.ts';
+import { A, amountsOf, B, JAN, LANDING, newBucket, OTHER, releaseOf } from './bucket.ts';
 
 describe('an intake of a bucket', () => {
   test('lands all contents that have not arrived, in the order they came, whatever was told of by events', async () => {
@@ -47,26 +47,6 @@ describe('an intake of a bucket', () => {
     expect(statesOf(await bucket.receipts())).toEqual(statesOf(await patronage.receipts()));
     expect(await releaseOf(bucket)).toBe(await releaseOf(patronage));
   });
-});
-
-test('an upload in parts that began before others and ended after them stands where it began', async () => {
-  const [bucket, atOnce] = [await newBucket(), await newBucket()];
-  for (const [content, second] of [
-    [B, 2],
-    [A, 3],
-  ] as const)
-    bucket.store.upload(JAN, content, second);
-  await bucket.intake();
-  bucket.store.upload(JAN, A, 1);
-  await bucket.intake();
-  for (const [i, content] of [A, B, A].entries()) atOnce.store.upload(JAN, content, i + 1);
-  await atOnce.intake();
-  const idsOf = async (of: Bucket) =>
-    (await of.receipts())
-      .filter(({ reason }) => reason !== 'read again')
-      .map(({ receipt, place, state }) => [place, receipt.dump_id, state]);
-  expect(await idsOf(bucket)).toEqual(await idsOf(atOnce));
-  expect(await amountsOf(bucket)).toEqual(['o1 10', 'o2 20']);
 });
 
 test('a content that the bucket keeps no more counts as it was read, and is refused where it was not', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstReceipt, receiptOf } from '../../lib/intake/heard.ts';
 import { dump } from '../shop.ts';
 import { A, JAN, LANDING, newBucket } from './bucket.ts';
 
@@ -45,5 +46,43 @@ describe('the receipt of an uploader', () => {
     await other.intake();
     const { receipt } = (await other.receipts())[1]!;
     expect((await bucket.told('jan.csv', version))?.dump_id).toBe(receipt.dump_id);
+  });
+
+  test('is no duplicate where putting the refused dump again after the mapping was mended brought it in', async () => {
+    const bucket = await newBucket({ net: 'nett' });
+    const first = bucket.store.upload(JAN, A, 1);
+    const repeat = bucket.store.upload(JAN, A, 2);
+    await bucket.intake();
+    expect(await bucket.told('jan.csv', first)).toMatchObject({ status: 'refused' });
+    const mended = await bucket.by({});
+    const again = bucket.store.upload(JAN, A, 3);
+    expect((await mended.event({ key: JAN, version: again })).taken).toEqual(['jan.csv current']);
+    const { dump_id } = (await mended.receipts()).at(-1)!.receipt;
+    expect(await bucket.told('jan.csv', first)).toMatchObject({ status: 'accepted', dump_id });
+    expect(await bucket.told('jan.csv', repeat)).toMatchObject({ status: 'duplicate', dump_id });
+    expect(await bucket.told('jan.csv', again)).toMatchObject({
+      status: 'accepted',
+      dump_id,
+      version: again,
+    });
+    const fourth = bucket.store.upload(JAN, A, 4);
+    await mended.event({ key: JAN, version: fourth });
+    expect(await bucket.told('jan.csv', fourth)).toMatchObject({ status: 'duplicate', dump_id });
+
+    // As `patronage upload` tells of them.
+    const shownOf = async (version: string) =>
+      firstReceipt(bucket.store, (await receiptOf(bucket.store, JAN, version))!);
+    for (const version of [first, again])
+      expect(await shownOf(version)).toMatchObject({ status: 'accepted', version });
+    for (const version of [repeat, fourth])
+      expect(await shownOf(version)).toMatchObject({ status: 'accepted', version: first });
+  });
+
+  test('tells also of the content that the one of the event repeats, which was read for it', async () => {
+    const bucket = await newBucket();
+    const [first, again] = [bucket.store.upload(JAN, A, 1), bucket.store.upload(JAN, A, 2)];
+    await bucket.event({ key: JAN, version: again });
+    expect(await bucket.told('jan.csv', first)).toMatchObject({ status: 'accepted', version: first });
+    expect(await bucket.told('jan.csv', again)).toMatchObject({ status: 'duplicate', version: again });
   });
 });

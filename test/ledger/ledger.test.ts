@@ -32,6 +32,16 @@ test('a receipt is written once: who comes second changes nothing', async () => 
   expect(await ledger.receipts('sales')).toEqual([receipt]);
 });
 
+test('an id belongs to the arrival that claimed it first, whoever asks and however often', async () => {
+  const folder = await newFolder();
+  const [one, other] = [openLedger(openFolder(folder)), openLedger(openFolder(folder))];
+  const claims = await Promise.all([one.claim('d', '00000001'), other.claim('d', '00000002')]);
+  expect(claims.toSorted()).toEqual([false, true]);
+  const owner = claims[0] ? '00000001' : '00000002';
+  expect(await other.claim('d', owner)).toBe(true);
+  expect(await one.claim('d', '00000003')).toBe(false);
+});
+
 test('receipts come in the order of arrival, whatever their hashes are', async () => {
   const ledger = openLedger(openFolder(await newFolder()));
   const receipts = Array.from({ length: 150 }, (_, i) =>

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, stat, utimes } from 'node:fs/promises';
-import { AbortMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+} from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { beyondRights, LANDING, newShop, onServer, type Shop, watched } from './uploading.ts';
 
@@ -80,6 +84,21 @@ describe('an upload in parts', () => {
     expect(status).toBe(3);
     expect(err).toContain('big.csv changed while it was uploaded: upload it again when nobody writes to it');
     expect(await shop.versions()).toBe(0);
+  });
+
+  test.each([
+    ['with other checksums', { ChecksumAlgorithm: 'CRC32' as const }],
+    ['without checksums', {}],
+  ])('leaves alone what another tool began %s', async (_, asked) => {
+    const shop = await newShop();
+    shop.world.hasIntake = false;
+    await shop.write('dumps/big.csv', content);
+    await shop.client.send(new CreateMultipartUploadCommand({ Bucket: shop.bucket, Key: key, ...asked }));
+    await shop.upload('dumps/big.csv', '--wait', '0');
+    expect(partsSent()).toEqual([1, 2, 3]);
+    expect((await inBucket(shop)).equals(content)).toBe(true);
+    const left = await shop.client.send(new ListMultipartUploadsCommand({ Bucket: shop.bucket }));
+    expect(left.Uploads).toHaveLength(1);
   });
 
   test('begins anew where somebody else has ended the upload that it went on with', async () => {
