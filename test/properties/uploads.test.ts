@@ -27,24 +27,46 @@ interface Put {
   delays: number[];
 }
 
-const putsOf = (after: readonly number[], content: fc.Arbitrary<Put['content']>): fc.Arbitrary<Put[]> =>
+const putsOf = (
+  of: Pick<{ [Key in keyof Put]: readonly Put[Key][] }, 'name' | 'content' | 'after'>,
+  delay: fc.Arbitrary<number>,
+  minLength = 1,
+) =>
   fc.array(
     fc.record<Put>({
-      name: fc.constantFrom('jan.csv', 'jan.csv', 'a/feb.csv'),
-      content,
-      after: fc.constantFrom(...after),
-      delays: fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 2 }),
+      name: fc.constantFrom(...of.name),
+      content: fc.constantFrom(...of.content),
+      after: fc.constantFrom(...of.after),
+      delays: fc.array(delay, { minLength: 1, maxLength: 2 }),
     }),
-    { minLength: 1, maxLength: 6 },
+    { minLength, maxLength: 6 },
   );
 
-const puts = putsOf([0, 0, 1, 40_000], fc.constantFrom('A', 'A', 'B', 'C', 'D', 'empty'));
+const puts = putsOf(
+  {
+    name: ['jan.csv', 'jan.csv', 'a/feb.csv'],
+    content: ['A', 'A', 'B', 'C', 'D', 'empty'],
+    after: [0, 0, 1, 40_000],
+  },
+  fc.nat({ max: 5 }),
+);
 
 /** Seconds since the first of January in UTC. */
 const SECOND_OF_JANUARY = 90_000;
 
-/** Uploads in parts show up when others that began after them are in; few contents, so that the same comes again. */
-const latePuts = putsOf([1, 40_000, -1, -40_001, -90_000], fc.constantFrom('A', 'A', 'B', 'C', 'C'));
+/**
+ * Uploads in parts that show up when others that began after them are in and read; few contents and names, so that the same
+ * comes again.
+ */
+const latePuts = putsOf(
+  {
+    name: [...Array<string>(5).fill('jan.csv'), 'a/feb.csv'],
+    content: ['C', 'C', 'B'],
+    after: [40_000, 40_000, -1, -30_000],
+  },
+  fc.constantFrom(0, 0, 0, 1, 5),
+  3,
+);
 
 /** Puts one after the other, with events in between and after, as they say. @param start when, in seconds of the year */
 async function play(bucket: Bucket, came: readonly Put[], withEvents: boolean, start = 0): Promise<void> {
