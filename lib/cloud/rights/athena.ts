@@ -31,6 +31,8 @@ export function runQueries({ arn, bucket, results, prefix, databases }: Subjects
       actions: ['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'],
       resources: [
         arn('glue', 'catalog'),
+        // Athena looks at it before each query, whatever the query is about.
+        arn('glue', 'database', 'default'),
         arn('glue', 'database', databases.build),
         arn('glue', 'table', `${databases.build}/*`),
       ],

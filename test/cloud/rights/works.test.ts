@@ -149,6 +149,7 @@ const WORKS: Table = {
       ['call a step', to.invoke('north-shop-refresh')],
       ['tell that it failed', to.publish('north-shop-alarms')],
       ['have a model made', [...to.query('north-shop-build'), ...to.table('GetTable', 'north_shop_build')]],
+      ['have Athena look at the default database', to.database('GetDatabase', 'default')],
       ['stop one', to.stopQuery('north-shop-build')],
       ['read what a model starts from', to.get('lake/sales/dump=1/rows.parquet')],
       ['read rejected rows', to.get('restricted/quarantine/sales/dump=1/rows.parquet')],
