@@ -67,7 +67,11 @@ export async function failedStep(sfn: SFNClient, executionArn: string): Promise<
         const details =
           event.lambdaFunctionFailedEventDetails ??
           event.lambdaFunctionTimedOutEventDetails ??
-          event.lambdaFunctionScheduleFailedEventDetails;
+          event.lambdaFunctionScheduleFailedEventDetails ??
+          event.taskFailedEventDetails ??
+          event.taskTimedOutEventDetails ??
+          event.taskSubmitFailedEventDetails ??
+          event.taskStartFailedEventDetails;
         if (details && failed === undefined) failed = faultText(details);
         const step = event.stateEnteredEventDetails?.name;
         if (failed !== undefined && step !== undefined) return `step ${step}: ${failed}`;

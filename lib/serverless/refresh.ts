@@ -59,8 +59,10 @@ const does: Record<(typeof STEPS)[number], Doing> = {
   build: async (id, { patronage }) => madeText(await patronage.step('build', id)),
   fit: async (id, { patronage }) => madeText(await patronage.step('fit', id)),
   async check(id, { patronage }) {
-    const { checks } = await patronage.step('check', id);
-    return { checks: checks.length };
+    const answer = await patronage.step('check', id);
+    const told: Record<string, number> = { checks: answer.checks.length };
+    if ('bytes_scanned' in answer) told.bytes_scanned = answer.bytes_scanned;
+    return told;
   },
   async publish(id, { patronage, observed: { metrics } }) {
     const { manifest, outcome } = await patronage.step('publish', id);

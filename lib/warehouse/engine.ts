@@ -36,6 +36,7 @@ export async function chooseEngine(
 async function bytesOfLake(receipts: readonly Resolved[], store: Store): Promise<number> {
   const current = new Set(Object.values(lakeKeys(receipts)).flat());
   let sum = 0;
-  for await (const { key, bytes } of listAll(store, 'lake/')) if (current.has(key)) sum += bytes;
+  for (const prefix of ['lake/', 'restricted/quarantine/'])
+    for await (const { key, bytes } of listAll(store, prefix)) if (current.has(key)) sum += bytes;
   return sum;
 }

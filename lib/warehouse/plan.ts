@@ -65,7 +65,8 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const code = await codeHash();
   const chosen = await chooseEngine(configuration, receipts, store);
   const engine = chosen.runs_on === 'athena' ? ATHENA_ENGINE : engineVersion;
-  const release_id = hashOf({ as_of_date, settings, given, code, engine, ...chosen });
+  // Why this engine was chosen is told, and changes no row.
+  const release_id = hashOf({ as_of_date, settings, given, code, engine });
   return {
     release_id,
     as_of_date,

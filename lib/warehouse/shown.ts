@@ -1,4 +1,5 @@
 /** What readers find besides the files of a release: a pointer to the release of each business day, and the catalog. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Catalog, Release } from '../catalog/catalog.ts';
 import { atMost } from '../storage/parallel.ts';
 import {
@@ -35,11 +36,13 @@ export async function publishCurrent(store: Store, catalog: Catalog | undefined)
 async function keepSnapshot(store: Store, current: Current, { tables }: Manifest): Promise<void> {
   const key = `${SNAPSHOTS}${current.as_of_date}.json`;
   const there = await store.get(key);
-  if (there && fromJson<Snapshot>(there.body).release_id === current.release_id) return;
   const snapshot: Snapshot = {
     ...current,
     tables: tables.map(({ name, key, rows }) => ({ name, key, rows })),
   };
+  // A release that Athena made again has the same id and other files.
+  const wasFor = there && fromJson<Snapshot>(there.body);
+  if (wasFor?.release_id === current.release_id && isDeepStrictEqual(wasFor.tables, snapshot.tables)) return;
   const condition: PutCondition = there ? { ifVersion: there.version } : { ifAbsent: true };
   await store.put(key, toJson(snapshot), condition).catch((error) => {
     // Whoever was faster has seen the same release or a later one.

@@ -5,7 +5,7 @@
 
 import { TABLES } from '../contract/tables.ts';
 import type { Levels } from './athena/levels.ts';
-import { beginBuild, beginFit, checkBuild, statementOf } from './athena/make.ts';
+import { beginBuild, beginFit, type CheckedOnAthena, checkBuild, statementOf } from './athena/make.ts';
 import { placeParts } from './athena/place.ts';
 import type { AthenaWork, OpenAthena } from './athena/work.ts';
 import type { Built } from './build.ts';
@@ -45,7 +45,7 @@ export interface Answers {
   plan: Planned;
   build: Made;
   fit: Made;
-  check: Checked;
+  check: Checked | CheckedOnAthena;
   publish: Refreshed;
 }
 

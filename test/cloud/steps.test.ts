@@ -85,7 +85,9 @@ describe('a refresh', () => {
 
   test.each(STEPS)('%s is tried again after faults that pass, ever later and not for long', (step) => {
     const retries = States[step]!.Retry!;
-    expect(retries).toHaveLength(1);
+    // Checks may run on Athena, which is short of room at times.
+    const others = step === 'check' ? [{ ErrorEquals: ['QueryFailed'], MaxAttempts: 1 }] : [];
+    expect(retries.slice(1)).toMatchObject(others);
     expect(retries[0]).toMatchObject({
       BackoffRate: 2,
       JitterStrategy: 'FULL',
@@ -181,12 +183,11 @@ describe.each(['build', 'fit'])('the models that %s names', (step) => {
     expect([statement.TimeoutSeconds, query.TimeoutSeconds]).toEqual([16 * 60, 45 * 60]);
   });
 
-  test('are tried again after faults that pass; one that fails has its place emptied first, once', () => {
+  test('are tried again after faults that pass; one that fails has its place emptied first', () => {
     expect(statement.Retry![0]!.ErrorEquals).toEqual(PASSING_FAULTS);
-    expect(query.Retry).toMatchObject([
-      { ErrorEquals: ['Athena.TooManyRequestsException', 'Athena.InternalServerException'] },
-    ]);
-    expect(level.Retry).toMatchObject([{ ErrorEquals: ['States.TaskFailed'], MaxAttempts: 1 }]);
+    // Started once more by itself, a query could write beside what it has written.
+    expect(query.Retry).toBeUndefined();
+    expect(level.Retry).toMatchObject([{ ErrorEquals: ['States.TaskFailed'], MaxAttempts: 2 }]);
   });
 
   test('if one fails, people are told and the execution fails', () => {

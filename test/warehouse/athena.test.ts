@@ -170,6 +170,31 @@ describe('what goes wrong', () => {
     await expect(step('check', release_id, world)).rejects.toThrow(overtaken);
   });
 
+  test('what is published are the files that were checked, and no others', async () => {
+    const world = await shopOnAthena(JANUARY);
+    const { store, athena } = world.athena;
+    const { release_id } = await step('plan', '', world);
+    for (const making of ['build', 'fit'] as const)
+      await makeLevels(release_id, (await step(making, release_id, world)).levels, world);
+    const { name } = TABLES.at(-1)!;
+    const late = `builds/${release_id}/${name}/late.parquet`;
+    const { rows } = athena;
+    athena.rows = async (what, sql) => {
+      const answer = await rows(what, sql);
+      if (sql.endsWith(`rows_in_all from ${name}`)) await store.put(late, 'of another refresh');
+      return answer;
+    };
+    await expect(step('check', release_id, world)).rejects.toThrow('have changed while they were checked');
+    athena.rows = rows;
+    await store.delete(late);
+    const checked = await step('check', release_id, world);
+    expect(checked).toMatchObject({ bytes_scanned: expect.any(Number) });
+    await store.put(late, 'of another refresh');
+    const { manifest } = await step('publish', release_id, world);
+    const bytes = manifest.tables.flatMap(filesOf).map((file) => file.bytes);
+    expect(bytes).not.toContain('of another refresh'.length);
+  });
+
   test('a check that fails on Athena keeps the release back', async () => {
     const world = await shopOnAthena(JANUARY);
     const { release_id } = await step('plan', '', world);

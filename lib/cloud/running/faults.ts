@@ -18,6 +18,7 @@ export const PASSING_FAULTS = [
   'CatalogFault',
   'ConnectTimeoutError',
   'InternalError',
+  'InternalServerException',
   'InternalServiceException',
   'InternalFailure',
   'KMSThrottlingException',
@@ -42,12 +43,18 @@ export const AGAIN: RetryProps = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** What keeps a query of Athena from being started, and passes. */
-export const UNSTARTED_QUERY = ['Athena.TooManyRequestsException', 'Athena.InternalServerException'];
-
-/** A query that failed: often for want of room at that moment, else it fails again, and costs once more what it read. */
+/** A query that was not started or failed: often for want of room at that moment, else it fails again and is paid for again. */
 export const FAILED_QUERY: RetryProps = {
   errors: ['States.TaskFailed'],
+  interval: Duration.minutes(1),
+  backoffRate: 3,
+  maxAttempts: 2,
+  jitterStrategy: JitterType.FULL,
+};
+
+/** The same of the checks, which the function waits for itself. */
+export const FAILED_CHECK: RetryProps = {
+  errors: ['QueryFailed'],
   interval: Duration.minutes(1),
   maxAttempts: 1,
 };

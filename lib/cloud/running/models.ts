@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { AthenaStartQueryExecution, LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { AGAIN, FAILED_QUERY, UNSTARTED_QUERY } from './faults.ts';
+import { AGAIN, FAILED_QUERY } from './faults.ts';
 import { LONGEST_CALL, LONGEST_QUERY, MODELS_AT_ONCE } from './limits.ts';
 
 interface ModelsProps {
@@ -67,8 +67,7 @@ export function modelsOnAthena(
     resultPath: JsonPath.DISCARD,
     taskTimeout: Timeout.duration(LONGEST_QUERY),
   });
-  query.addRetry({ ...AGAIN, errors: UNSTARTED_QUERY });
-  // A model that is made again first has its place emptied: so the whole level is, not the query alone.
+  // A model that is made again first has its place emptied: so the whole level is tried again, never a query alone.
   level.itemProcessor(statement.next(query)).addRetry(FAILED_QUERY);
   levels.itemProcessor(level).addCatch(failed, { resultPath: '$.failure' });
   return levels;

@@ -20,7 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke, SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { AGAIN } from './faults.ts';
+import { AGAIN, FAILED_CHECK } from './faults.ts';
 import { LONGEST_CALL } from './limits.ts';
 import { modelsOnAthena } from './models.ts';
 
@@ -62,6 +62,7 @@ export function refreshSteps(
       taskTimeout: Timeout.duration(LONGEST_CALL.plus(Duration.minutes(1))),
     });
     made.addRetry(AGAIN);
+    if (step === 'check') made.addRetry(FAILED_CHECK);
     made.addCatch(failed, { resultPath: '$.failure' });
     return made;
   }

@@ -43,7 +43,7 @@ export interface Chosen {
 }
 
 /** The sheets that a release has tables for: one that is older than a table has no sheet of it. */
-export function chosenFor({ tables }: Release): Chosen[] {
+export function chosenFor({ tables }: Pick<Release, 'tables'>): Chosen[] {
   const published = new Map(tables.map((table) => [table.name, table]));
   return SUBJECTS.flatMap(({ sheet, table: name, beside = {} }) => {
     const found = published.get(name);

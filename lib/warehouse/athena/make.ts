@@ -3,13 +3,14 @@
  * where they lie and what to make of them. Only the fitting of models is done here, on what Athena has counted.
  */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { athenaType } from '../../contract/athena.ts';
 import { INPUTS, namedDays, receipts } from '../../contract/inputs.ts';
 import { GIVEN_TABLES } from '../../contract/tables/settings.ts';
 import { schemaOf, TABLES } from '../../contract/tables.ts';
 import { readyUnload, type Unload, unload } from '../../engine/unload.ts';
 import { atMost } from '../../storage/parallel.ts';
-import { listAll } from '../../storage/store.ts';
+import { listAll, type StoredObject } from '../../storage/store.ts';
 import { buildGiven, buildStep, contractSelect } from '../build.ts';
 import { lakeKeys, layFiles, layRows } from '../inputs.ts';
 import { lifetime } from '../lifetime.ts';
@@ -106,6 +107,10 @@ export async function makeOnAthena(plan: Plan, work: AthenaWork): Promise<Checke
 export interface CheckedOnAthena extends Checked {
   /** Rows of every table. */
   rows: Record<string, number>;
+  /** The files of every table that have been checked; those and no others are published. */
+  files: Record<string, StoredObject[]>;
+  /** What Athena has read for the checks, which is billed. */
+  bytes_scanned: number;
 }
 
 /** Runs every check on Athena, sums up, and counts. @throws ChecksFailed */
@@ -113,15 +118,30 @@ export async function checkBuild(plan: Plan, work: AthenaWork): Promise<CheckedO
   const { athena, store, tables, progress } = work;
   const relations = relationsOf(plan, store);
   await tables.check(relations);
+  const files = await filesOf(plan, work);
   const engine = { rows: (sql: string) => athena.rows('a check', sql) };
   const checked = await check({ engine, progress }, AT_ONCE);
   const counted = await atMost(AT_ONCE, TABLES, async ({ name }) => {
     const [row] = await engine.rows(`select count(*) as rows_in_all from ${name}`);
     return [name, Number(row?.rows_in_all)] as const;
   });
-  // While the checks ran, nobody else has laid other tables.
+  // While the checks ran, nobody else has laid other tables, or made the same release once more.
   await tables.check(relations);
-  return { ...checked, rows: Object.fromEntries(counted) };
+  if (!isDeepStrictEqual(await filesOf(plan, work), files)) {
+    throw new Error(
+      `files under ${store.location}/builds/${plan.release_id}/ have changed while they were checked: another refresh makes the same release; start again when it has ended`,
+    );
+  }
+  return { ...checked, rows: Object.fromEntries(counted), files, bytes_scanned: athena.scanned() };
+}
+
+/** The files that Athena has written for each table; one without rows or columns is none. */
+async function filesOf({ release_id }: Plan, { store }: Work): Promise<Record<string, StoredObject[]>> {
+  const listed = await atMost(AT_ONCE, TABLES, async ({ name }) => {
+    const found = await Array.fromAsync(listAll(store, folderOf(release_id, name)));
+    return [name, found.filter(({ bytes }) => bytes > 0)] as const;
+  });
+  return Object.fromEntries(listed);
 }
 
 async function levelsIn(stage: keyof Stages): Promise<Levels> {
