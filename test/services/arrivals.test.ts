@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { intake } from '../../lib/intake/intake.ts';
 import { type Placed, resolvedReceipts, whatCame } from '../../lib/intake/rules.ts';
 import { openLedger } from '../../lib/ledger/ledger.ts';
@@ -19,9 +19,7 @@ import { callContext, catchOutput } from '../serverless/lambda.ts';
 import { batch, bridged, notification } from '../serverless/messages.ts';
 import { configurationText, NOW, newShop, statesOf } from '../shop.ts';
 import { newBucket } from './buckets.ts';
-import { startMoto } from './moto.ts';
-import type { Server } from './server.ts';
-import { startVersity } from './versity.ts';
+import { onEachServer } from './servers.ts';
 
 /** What comes, in this order: a correction, a copy, the same again, and content that comes back. */
 const PUTS = [
@@ -78,16 +76,7 @@ async function oneLook({ store, configuration }: Patronage): Promise<Placed[]> {
   return resolvedReceipts(ledger, configuration);
 }
 
-describe.each([
-  ['moto', startMoto],
-  ['Versity', startVersity],
-])('%s', (_, start) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await start();
-  });
-  afterAll(() => server.stop());
-
+onEachServer((server) => {
   test('events out of order, three times and at once give what one look at the bucket gives', async () => {
     catchOutput();
     const { bucket, versions, handler, patronage } = await uploaded(server.endpoint, PUTS);

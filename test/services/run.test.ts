@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openFolder } from '../../lib/storage/folder.ts';
 import { openBucket } from '../../lib/storage/s3.ts';
 import { getJson, listAll, type Store } from '../../lib/storage/store.ts';
@@ -6,10 +6,8 @@ import type { Current, Manifest } from '../../lib/warehouse/release.ts';
 import { openShop, type Shop } from '../command-line.ts';
 import { newFolder } from '../folders.ts';
 import { newBucket } from './buckets.ts';
-import { startMoto } from './moto.ts';
-import type { Server } from './server.ts';
+import { onEachServer } from './servers.ts';
 import { tillAt } from './till.ts';
-import { startVersity } from './versity.ts';
 
 const DUMPS = {
   'landing/sales/till/a.csv':
@@ -32,16 +30,7 @@ async function published(store: Store): Promise<Manifest> {
   return (await getJson<Manifest>(store, `releases/${release_id}.json`))!;
 }
 
-describe.each([
-  ['moto', startMoto],
-  ['Versity', startVersity],
-])('%s', (_, start) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await start();
-  });
-  afterAll(() => server.stop());
-
+onEachServer((server) => {
   test('patronage run publishes from a bucket what it publishes from a folder, and tells where it lies', async () => {
     const folder = await newFolder();
     const inFolder = openFolder(folder);

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe } from 'vitest';
 import { openBucket } from '../../lib/storage/s3.ts';
 import { bucketPromises } from '../storage/bucket-promises.ts';
 import { storePromises } from '../storage/store-promises.ts';
 import { newBucket } from './buckets.ts';
-import { startMoto } from './moto.ts';
-import type { Server } from './server.ts';
+import { onEachServer } from './servers.ts';
 import { versionPromises } from './version-promises.ts';
-import { startVersity } from './versity.ts';
 
-describe.each([
-  ['moto', startMoto],
-  ['Versity', startVersity],
-])('%s', (_, start) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await start();
-  });
-  afterAll(() => server.stop());
-
+onEachServer((server) => {
   for (const versions of [true, false]) {
     const name = versions ? 'a bucket that keeps versions' : 'a bucket without versions';
     const make = () => newBucket(server.endpoint, { versions });
