@@ -57,8 +57,8 @@ type Columns = Record<string, Partial<z.output<typeof columnSchema>> | undefined
 /** The section `columns` of a source of one feed. */
 export function columnsSchema(feed: Feed) {
   const known = feed.columns.map((column) => column.name);
-  const time = feed.columns.find((column) => column.name === feed.time)!;
-  const hasClock = sqlType(time) !== 'DATE';
+  const typeOf = (key: string): string => sqlType(feed.columns.find((column) => column.name === key)!);
+  const dated = known.filter((key) => ['DATE', 'TIMESTAMP_MS'].includes(typeOf(key)));
   return z
     .record(z.string(), columnSchema, {
       error: wants('map canonical columns to columns of the dump, such as customer_id: Customer'),
@@ -83,18 +83,22 @@ export function columnsSchema(feed: Feed) {
     columns: Partial<Columns>,
     report: (path: string[], message: string) => void,
   ): void {
-    if (key !== feed.time) {
+    if (!dated.includes(key)) {
       for (const only of ['format', 'timezone'] as const)
-        if (column[only] !== undefined) report([key, only], `is only for ${feed.time}: delete it`);
+        if (column[only] !== undefined)
+          report(
+            [key, only],
+            dated.length > 0 ? `is only for ${either(dated)}: delete it` : 'has no place here: delete it',
+          );
     } else {
+      const hasClock = typeOf(key) !== 'DATE';
+      // A month alone stands for its first day, but a contact, a campaign or a rate has its day.
+      const parts = feed.day === 'month' ? (['year', 'month'] as const) : (['year', 'month', 'day'] as const);
       if (column.timezone !== undefined && /%z/i.test(column.format ?? ''))
         report([key, 'timezone'], 'is not needed: the format reads the offset (%z): delete it');
       if (column.timezone !== undefined && !hasClock)
         report([key, 'timezone'], 'is only for times, and this is a day: delete it');
-      const missing =
-        typeof column.format === 'string'
-          ? missingParts(column.format, hasClock ? ['year', 'month', 'day'] : ['year', 'month'])
-          : [];
+      const missing = typeof column.format === 'string' ? missingParts(column.format, parts) : [];
       if (missing.length > 0) report([key, 'format'], `lacks ${either(missing, 'and')}: add it`);
     }
     if (column.when === undefined) {

@@ -11,6 +11,7 @@ import {
   TIER_DEFAULTS,
   TOP_DEFAULTS,
 } from './defaults.ts';
+import { practice } from './practice.ts';
 import { sourcesSchema } from './source.ts';
 import {
   choice,
@@ -50,7 +51,7 @@ const withCuts = ({ rule, a, b }: Cuts) => ({
 
 const tiers = section(
   {
-    rule: choice(['revenue_share', 'top_percent']).default(TIER_DEFAULTS.rule),
+    rule: choice(['revenue_share', 'top_percent', 'partner']).default(TIER_DEFAULTS.rule),
     a: share.optional(),
     b: share.optional(),
     window_months: wholeNumber.default(TIER_DEFAULTS.window_months),
@@ -61,6 +62,8 @@ const tiers = section(
     rule<Cuts>((given, report) => {
       const cuts = given.rule && TIER_CUTS[given.rule];
       if (!cuts) return;
+      if (cuts.b === null && given.b !== undefined)
+        report(['b'], 'is not for the rule partner, whose B is said under metrics.partner: delete it');
       const { a = cuts.a, b = cuts.b } = given;
       const key = given.b === undefined ? 'a' : 'b';
       if (typeof a !== 'number' || typeof b !== 'number') return;
@@ -129,8 +132,9 @@ export const configurationSchema = section(
         tiers: tiers.prefault({}),
         status: status.prefault({}),
         lifetime: lifetime.prefault({}),
+        ...practice,
       },
-      'give purchase, tiers, status and lifetime',
+      'give keys such as purchase, tiers, status and lifetime',
     ).prefault({}),
     engine: choice(['auto', 'duckdb', 'athena']).default(TOP_DEFAULTS.engine),
     athena: section(

@@ -2,6 +2,7 @@
 import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
+import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
@@ -26,6 +27,7 @@ export const TABLES: readonly Table[] = [
   ...TIER_TABLES,
   ...SEGMENT_TABLES,
   ...SALES_TABLES,
+  ...CUSTOMER_FEED_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -41,6 +43,7 @@ export const STEPS: readonly Relation[] = [
   ...TIER_STEPS,
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
+  ...CUSTOMER_FEED_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -12,7 +12,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(
     'row_number rank dense_rank lag lead first_value last_value',
     'coalesce nullif abs sign floor ceil round mod sqrt ln exp power',
     'year quarter month day day_of_week last_day_of_month date_trunc date_diff date_add sequence',
-    'lower upper trim substr strpos length replace starts_with',
+    'lower upper trim substr strpos length replace starts_with json_extract_scalar',
   ].flatMap((line) => line.split(' ')),
 );
 
