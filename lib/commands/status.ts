@@ -49,7 +49,10 @@ function insideText({ configuration }: Patronage, receipts: readonly Placed[]): 
         '',
       ).trim();
     const days = readings.flatMap((reading) => reading.days.flat()).sort();
-    const span = days.length > 0 ? `${days[0]} to ${days.at(-1)}` : 'no rows yet';
+    const none = readings.some(({ rows_accepted }) => rows_accepted > 0)
+      ? 'rows without days'
+      : 'no rows yet';
+    const span = days.length > 0 ? `${days[0]} to ${days.at(-1)}` : none;
     return [`${feed} ${name}`, String(current.length), sum('rows_accepted'), sum('rows_quarantined'), span];
   });
   return `What is in\n${inColumns([['source', 'dumps', 'rows', 'quarantined', 'business days'], ...rows])}`;
