@@ -9,6 +9,7 @@ const FOLDERS: [string, Kind][] = [
   ['staging', 'model'],
   ['marts', 'model'],
   ['checks', 'check'],
+  ['warnings', 'warning'],
 ];
 
 async function sqlFiles(): Promise<[string, Kind][]> {
@@ -121,5 +122,8 @@ describe('a trap is refused with the reason', () => {
       'line 1: the first line of a check is `-- check:` and what must hold, without a full stop',
     ]);
     expect(lint('-- check: no thing is lost\nselect a from t order by a', 'check')).toEqual([]);
+    expect(lint('-- check: no thing is lost\nselect a from t', 'warning')).toEqual([
+      'line 1: the first line of a warning is `-- warning:` and what should hold, without a full stop',
+    ]);
   });
 });

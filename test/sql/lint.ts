@@ -3,7 +3,7 @@ import { RULES } from './lint-rules.ts';
 import { functionName } from './lint-types.ts';
 import { below, type Node, parse, parts } from './tree.ts';
 
-export type Kind = 'model' | 'check';
+export type Kind = 'model' | 'check' | 'warning';
 
 /** Functions that both engines know with one meaning, by themselves or by `sql/duckdb`. */
 export const FUNCTIONS: ReadonlySet<string> = new Set(
@@ -30,11 +30,13 @@ const REFUSED: Readonly<Record<string, string>> = {
 const FIRST_LINE: Readonly<Record<Kind, RegExp>> = {
   model: /^-- grain: one row\b/,
   check: /^-- check: \S.*[^.\n]\n/,
+  warning: /^-- warning: \S.*[^.\n]\n/,
 };
 
 const FIRST_LINE_SAYS: Readonly<Record<Kind, string>> = {
   model: 'the first line of a model is `-- grain: one row …`',
   check: 'the first line of a check is `-- check:` and what must hold, without a full stop',
+  warning: 'the first line of a warning is `-- warning:` and what should hold, without a full stop',
 };
 
 /** The text without comments and without what stands in quotes, line by line as before. */
