@@ -65,7 +65,7 @@ export const monthValue = (text: string, { format }: TimeMapping): string =>
     : `case when ${matches(text, ISO_DAY)} then try_cast(${text} as date)
        when ${matches(text, '^[0-9]{4}-[0-9]{2}')} then try_cast(${text} || '-01' as date) end`;
 
-/** Between which days a value may be; what lies outside is a mistyped year, or how a system writes that it knows none. */
+/** Between which days a value may be. */
 export interface Span {
   first: string;
   /** What `first` is called in the configuration, where it stands there. */
@@ -74,8 +74,8 @@ export interface Span {
   arrived_on?: string;
 }
 
-/** Before that nobody has kept a customer; after it there is no day that every reader of Parquet knows. */
-const [EARLIEST, LATEST] = ['1900-01-01', '9999-12-31'];
+/** A day before that is a mistyped year, or how a system writes that it knows none. */
+const EARLIEST = '1900-01-01';
 
 /** `not_before` is about the day a row belongs to: a customer may have registered long before the first sale. */
 export const spanOf = (
@@ -93,11 +93,14 @@ export function timeFault(text: string, value: string, { format }: TimeMapping, 
     format === undefined ? 'a date as YYYY-MM-DD, with or without a time' : `a date in the format ${format}`;
   const because = (reason: string): string => `${shown(text)} || ${quoteText(reason)}`;
   const why = setting === undefined ? '' : ` (${setting})`;
-  const tooLate =
-    arrived_on === undefined ? ` is after ${LATEST}` : ` is after the day the dump arrived, ${arrived_on}`;
+  const tooLate = ` is after the day the dump arrived, ${arrived_on}`;
+  const isAhead =
+    arrived_on === undefined
+      ? ''
+      : `when cast(${value} as date) > date ${quoteText(arrived_on)} then ${because(tooLate)}`;
   return `case when ${value} is null then ${because(` is not ${wanted}`)}
     when ${value} < timestamp ${quoteText(first)} then ${because(` is before ${first}${why}`)}
-    when cast(${value} as date) > date ${quoteText(arrived_on ?? LATEST)} then ${because(tooLate)} end`;
+    ${isAhead} end`;
 }
 
 /** Why a day or time cannot be, where another of its row is later: null where it can. */
