@@ -32,6 +32,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_lifetime_value'),
   toCustomer('customer_segments'),
   toCustomer('customer_status'),
+  toCustomer('loyalty_scorecard'),
   {
     from: 'sales',
     to: 'product_tiers',
