@@ -33,6 +33,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_segments'),
   toCustomer('customer_status'),
   toCustomer('loyalty_scorecard'),
+  toCustomer('rising_customers'),
   {
     from: 'sales',
     to: 'product_tiers',
