@@ -32,6 +32,8 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_lifetime_value'),
   toCustomer('customer_segments'),
   toCustomer('customer_status'),
+  toCustomer('loyalty_scorecard'),
+  toCustomer('rising_customers'),
   {
     from: 'sales',
     to: 'product_tiers',

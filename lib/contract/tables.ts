@@ -7,6 +7,8 @@ import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
+import { LOYALTY_TABLES } from './tables/loyalty.ts';
+import { LOYALTY_STEPS } from './tables/loyalty-steps.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
@@ -28,6 +30,7 @@ export const TABLES: readonly Table[] = [
   ...SEGMENT_TABLES,
   ...SALES_TABLES,
   ...CUSTOMER_FEED_TABLES,
+  ...LOYALTY_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -44,6 +47,7 @@ export const STEPS: readonly Relation[] = [
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
+  ...LOYALTY_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -69,6 +69,8 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   ),
   lifetime_models_hold: changed('lifetime_model', "cast('nan' as double) as value"),
   lifetime_value_ties: changed('customer_lifetime_value', 'lifetime_value + 0.0001 as lifetime_value'),
+  loyalty_scorecard_holds: changed('loyalty_scorecard', 'measured_ways + 1 as measured_ways'),
+  loyalty_scorecard_ties: changed('loyalty_scorecard', 'net_sales + 0.0001 as net_sales'),
   orders_tie: changed('orders', 'net_sales + 0.0001 as net_sales'),
   product_tiers_tie: ['product_tiers', "select * from product_tiers where product_id <> 'p7'"],
   purchase_days_numbered: changed('purchase_days', 'purchase_number + 1 as purchase_number'),
@@ -79,6 +81,12 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   repeat_purchase_ties: changed('repeat_purchase', 'net_sales_new + 0.0001 as net_sales_new'),
   repurchase_windows_hold: changed('repurchase_windows', '-window_days as repurchased_customers'),
   revenue_concentration_ties: changed('revenue_concentration', 'amount_total + 0.0001 as amount_total'),
+  rising_customers_tie: [
+    'rising_customers',
+    `select * from rising_customers
+    union all by name
+    select customer_id, tier, net_sales + 0.0001 as net_sales from customer_tiers where customer_id = 'c7'`,
+  ],
   sales_bounds: changed('sales', 'net_sales + 0.0001 as net_sales'),
   sales_by_period_ties: [
     'sales_by_period',
