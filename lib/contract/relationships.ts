@@ -32,6 +32,9 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_lifetime_value'),
   toCustomer('customer_segments'),
   toCustomer('customer_status'),
+  // Who was registered and never bought, or complained and is not known otherwise, has no class.
+  toCustomer('contact_plan', false),
+  toCustomer('open_complaints', false),
   {
     from: 'sales',
     to: 'product_tiers',
