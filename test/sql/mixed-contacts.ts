@@ -17,7 +17,6 @@ function mixedContacts(): GivenRow[] {
     return {
       source: 'crm',
       contact_id: `t${i}`,
-      // Two of them hear from us much too often.
       customer_id: some(['c3', 'r1', `c${below(150)}`, `c${below(150)}`, 'r2', 'stranger']),
       contacted_at: `${dateOf(day)} ${some(['00:00:00', '23:59:59', '09:30:00'])}`,
       contacted_on: dateOf(day),
@@ -37,9 +36,22 @@ const receipt = (feed: string, dump_id: string, rows: GivenRow[], arrival: numbe
   ...{ rows_read: rows.length, rows_accepted: rows.length, rows_quarantined: 0, content_sha256: dump_id },
 });
 
+/** Who hears from us far too often, and who complained on the very last day. */
+const LATELY: GivenRow[] = Array.from({ length: 8 }, (_, i) => ({
+  source: 'crm',
+  contact_id: `lately${i}`,
+  customer_id: i === 7 ? 'c7' : 'c3',
+  contacted_at: `2024-06-${String(8 + i).padStart(2, '0')} 08:00:00`,
+  contacted_on: `2024-06-${String(8 + i).padStart(2, '0')}`,
+  direction: i === 7 ? 'in' : 'out',
+  kind: i === 7 ? 'complaint' : 'call',
+  dump_id: CONTACTS,
+  dump_row: 401 + i,
+}));
+
 /** The same inputs, and these contacts and customers. */
 export function withContacts(given: Record<string, GivenRow[]>): Record<string, GivenRow[]> {
-  const lake_contacts = mixedContacts();
+  const lake_contacts = [...mixedContacts(), ...LATELY];
   const lake_customers: GivenRow[] = ['r1', 'r2', 'r3', 'c3'].map((customer_id, i) => ({
     source: 'crm',
     customer_id,
