@@ -34,6 +34,9 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_status'),
   toCustomer('loyalty_scorecard'),
   toCustomer('rising_customers'),
+  // Who was registered and never bought, or complained and is not known otherwise, has no class.
+  toCustomer('contact_plan', false),
+  toCustomer('open_complaints', false),
   {
     from: 'sales',
     to: 'product_tiers',

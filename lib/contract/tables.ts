@@ -2,6 +2,7 @@
 import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
+import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
@@ -15,6 +16,7 @@ import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
 import { SEGMENT_TABLES } from './tables/segments.ts';
+import { SERVICE_STEPS, SERVICE_TABLES } from './tables/service.ts';
 import { GIVEN_TABLES } from './tables/settings.ts';
 import { TIER_STEPS } from './tables/tier-steps.ts';
 import { TIER_TABLES } from './tables/tiers.ts';
@@ -31,6 +33,8 @@ export const TABLES: readonly Table[] = [
   ...SALES_TABLES,
   ...CUSTOMER_FEED_TABLES,
   ...LOYALTY_TABLES,
+  ...CONTACT_TABLES,
+  ...SERVICE_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -48,6 +52,8 @@ export const STEPS: readonly Relation[] = [
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
   ...LOYALTY_STEPS,
+  ...CONTACT_STEPS,
+  ...SERVICE_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -11,7 +11,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(
     'count sum avg min max bool_and bool_or',
     'row_number rank dense_rank lag lead first_value last_value',
     'coalesce nullif abs sign floor ceil round mod sqrt ln exp power',
-    'year quarter month day day_of_week last_day_of_month date_trunc date_diff date_add sequence',
+    'hour minute second year quarter month day day_of_week last_day_of_month date_trunc date_diff date_add sequence',
     'lower upper trim substr strpos length replace starts_with json_extract_scalar',
   ].flatMap((line) => line.split(' ')),
 );

@@ -1,5 +1,6 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { withContacts } from './mixed-contacts.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -74,7 +75,7 @@ export function mixedCase(): Case {
       lifetime_min_frequent_customers: 20,
       lifetime_max_holdout_miss: 1,
     },
-    given: {
+    given: withContacts({
       receipts,
       lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
         return {
@@ -89,6 +90,6 @@ export function mixedCase(): Case {
       }),
       settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
       settings_expected_sources: [],
-    },
+    }),
   };
 }

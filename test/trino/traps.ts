@@ -1,6 +1,7 @@
 /** A shop whose lines are made to hit what engines see differently: the same lines every time. */
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
+import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -48,7 +49,7 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
-metrics:
+${CONTACT_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
@@ -237,5 +238,7 @@ export async function openTraps(folder: string): Promise<Shop> {
   for (const [on, rows] of webNights()) await shop.write(`web/web-${on}.json`, json(rows));
   await shop.write('spend/2024.json', json(SPEND));
   await shop.write('ledger/2024.json', json(LEDGER));
+  await shop.write('crm/2024.json', json(TRAP_CUSTOMERS));
+  await shop.write('contacts/2024.json', json(trapContacts()));
   return shop;
 }
