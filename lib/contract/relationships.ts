@@ -32,6 +32,15 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_lifetime_value'),
   toCustomer('customer_segments'),
   toCustomer('customer_status'),
+  // A list of recipients may name people who have not bought yet.
+  toCustomer('campaign_customers', false),
+  {
+    from: 'campaign_customers',
+    to: 'campaign_results',
+    fromColumns: ['campaign_id'],
+    toColumns: ['campaign_id'],
+    isTotal: true,
+  },
   {
     from: 'sales',
     to: 'product_tiers',

@@ -1,6 +1,8 @@
 /** All that is published and all that is made on the way, in the order of the dictionary. */
 import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
+import { CAMPAIGN_STEPS } from './tables/campaign-steps.ts';
+import { CAMPAIGN_TABLES } from './tables/campaigns.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
@@ -28,6 +30,7 @@ export const TABLES: readonly Table[] = [
   ...SEGMENT_TABLES,
   ...SALES_TABLES,
   ...CUSTOMER_FEED_TABLES,
+  ...CAMPAIGN_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -44,6 +47,7 @@ export const STEPS: readonly Relation[] = [
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
+  ...CAMPAIGN_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -44,6 +44,8 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
     'lifetime_value_by_cohort',
     'cast(0 as decimal(18,4)) as acquisition_spend',
   ),
+  campaign_effects_hold: changed('campaign_results', 'cast(null as varchar) as uplift_reason'),
+  campaigns_tie: changed('campaign_results', 'actual_net_sales + 0.0001 as actual_net_sales'),
   cohorts_cover_customers: changed('purchase_frequency', 'customers + 1 as customers'),
   cohorts_hold: changed('cohort_retention', 'cohort_customers + 1 as active_customers'),
   cohorts_tie: changed('sales_outside_cohorts', 'net_sales + 0.0001 as net_sales'),
