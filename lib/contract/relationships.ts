@@ -42,6 +42,13 @@ export const RELATIONSHIPS: readonly Relationship[] = [
     isTotal: true,
   },
   {
+    from: 'partner_referrals',
+    to: 'referrals',
+    fromColumns: ['referred_by'],
+    toColumns: ['referred_by'],
+    isTotal: true,
+  },
+  {
     from: 'sales',
     to: 'product_tiers',
     fromColumns: ['product_id'],

@@ -11,6 +11,7 @@ import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
+import { REFERRAL_STEPS, REFERRAL_TABLES } from './tables/referrals.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -31,6 +32,7 @@ export const TABLES: readonly Table[] = [
   ...SALES_TABLES,
   ...CUSTOMER_FEED_TABLES,
   ...CAMPAIGN_TABLES,
+  ...REFERRAL_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -48,6 +50,7 @@ export const STEPS: readonly Relation[] = [
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
   ...CAMPAIGN_STEPS,
+  ...REFERRAL_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -78,6 +78,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   purchase_frequency_ties: changed('purchase_intervals', 'gaps + 1 as gaps'),
   quarantine_and_receipts: ['quarantine', "select * from quarantine where dump_id <> 'd2'"],
   reconciliation: changed('reconciliation', 'difference + 0.0001 as difference'),
+  referrals_tie: changed('partner_referrals', 'net_sales + 0.0001 as net_sales'),
   repeat_purchase_ties: changed('repeat_purchase', 'net_sales_new + 0.0001 as net_sales_new'),
   repurchase_windows_hold: changed('repurchase_windows', '-window_days as repurchased_customers'),
   revenue_concentration_ties: changed('revenue_concentration', 'amount_total + 0.0001 as amount_total'),
