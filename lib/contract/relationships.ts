@@ -34,6 +34,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('customer_status'),
   // A list of recipients may name people who have not bought yet.
   toCustomer('campaign_customers', false),
+  toCustomer('rebates'),
   {
     from: 'campaign_customers',
     to: 'campaign_results',

@@ -11,6 +11,7 @@ import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
+import { REBATE_STEPS, REBATE_TABLES } from './tables/rebates.ts';
 import { REFERRAL_STEPS, REFERRAL_TABLES } from './tables/referrals.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
@@ -33,6 +34,7 @@ export const TABLES: readonly Table[] = [
   ...CUSTOMER_FEED_TABLES,
   ...CAMPAIGN_TABLES,
   ...REFERRAL_TABLES,
+  ...REBATE_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -51,6 +53,7 @@ export const STEPS: readonly Relation[] = [
   ...CUSTOMER_FEED_STEPS,
   ...CAMPAIGN_STEPS,
   ...REFERRAL_STEPS,
+  ...REBATE_STEPS,
   ...LIFETIME_STEPS,
 ];
 

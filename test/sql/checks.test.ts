@@ -77,6 +77,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   purchase_days_tie: changed('purchase_days', 'net_sales + 0.0001 as net_sales'),
   purchase_frequency_ties: changed('purchase_intervals', 'gaps + 1 as gaps'),
   quarantine_and_receipts: ['quarantine', "select * from quarantine where dump_id <> 'd2'"],
+  rebates_tie: changed('rebates', 'net_sales + 0.0001 as net_sales'),
   reconciliation: changed('reconciliation', 'difference + 0.0001 as difference'),
   referrals_tie: changed('partner_referrals', 'net_sales + 0.0001 as net_sales'),
   repeat_purchase_ties: changed('repeat_purchase', 'net_sales_new + 0.0001 as net_sales_new'),
