@@ -37,6 +37,23 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   // Who was registered and never bought, or complained and is not known otherwise, has no class.
   toCustomer('contact_plan', false),
   toCustomer('open_complaints', false),
+  // A list of recipients may name people who have not bought yet.
+  toCustomer('campaign_customers', false),
+  toCustomer('rebates'),
+  {
+    from: 'campaign_customers',
+    to: 'campaign_results',
+    fromColumns: ['campaign_id'],
+    toColumns: ['campaign_id'],
+    isTotal: true,
+  },
+  {
+    from: 'partner_referrals',
+    to: 'referrals',
+    fromColumns: ['referred_by'],
+    toColumns: ['referred_by'],
+    isTotal: true,
+  },
   {
     from: 'sales',
     to: 'product_tiers',

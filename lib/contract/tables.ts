@@ -1,6 +1,8 @@
 /** All that is published and all that is made on the way, in the order of the dictionary. */
 import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
+import { CAMPAIGN_STEPS } from './tables/campaign-steps.ts';
+import { CAMPAIGN_TABLES } from './tables/campaigns.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
@@ -12,6 +14,8 @@ import { LOYALTY_TABLES } from './tables/loyalty.ts';
 import { LOYALTY_STEPS } from './tables/loyalty-steps.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
+import { REBATE_STEPS, REBATE_TABLES } from './tables/rebates.ts';
+import { REFERRAL_STEPS, REFERRAL_TABLES } from './tables/referrals.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -35,6 +39,9 @@ export const TABLES: readonly Table[] = [
   ...LOYALTY_TABLES,
   ...CONTACT_TABLES,
   ...SERVICE_TABLES,
+  ...CAMPAIGN_TABLES,
+  ...REFERRAL_TABLES,
+  ...REBATE_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -54,6 +61,9 @@ export const STEPS: readonly Relation[] = [
   ...LOYALTY_STEPS,
   ...CONTACT_STEPS,
   ...SERVICE_STEPS,
+  ...CAMPAIGN_STEPS,
+  ...REFERRAL_STEPS,
+  ...REBATE_STEPS,
   ...LIFETIME_STEPS,
 ];
 

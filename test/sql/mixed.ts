@@ -1,6 +1,7 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
 import { withContacts } from './mixed-contacts.ts';
+import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -64,7 +65,7 @@ function receiptsOf(lines: Line[]): GivenRow[] {
 }
 
 export function mixedCase(): Case {
-  const lines = mixedLines();
+  const lines = withCampaigns(mixedLines());
   const receipts = receiptsOf(lines);
   return {
     asOf: AS_OF,
@@ -77,6 +78,9 @@ export function mixedCase(): Case {
     },
     given: withContacts({
       receipts,
+    given: {
+      ...campaignFeeds.given,
+      receipts: [...receipts, ...campaignFeeds.receipts],
       lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
         return {
           feed: feed!,
@@ -89,6 +93,7 @@ export function mixedCase(): Case {
         };
       }),
       settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
+      settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
       settings_expected_sources: [],
     }),
   };
