@@ -33,6 +33,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   // Who was registered or contacted and has no line has no class either.
   toCustomer('customer_segments', false),
   toCustomer('customer_status'),
+  toCustomer('discount_dependence'),
   {
     from: 'sales',
     to: 'product_tiers',

@@ -3,12 +3,15 @@ import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
+import { DISCOUNT_STEPS, DISCOUNT_TABLES } from './tables/discounts.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
+import { PROFILE_STEPS, PROFILE_TABLES } from './tables/profile.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
+import { REACH_STEPS, REACH_TABLES } from './tables/reach.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -28,6 +31,9 @@ export const TABLES: readonly Table[] = [
   ...SEGMENT_TABLES,
   ...SALES_TABLES,
   ...CUSTOMER_FEED_TABLES,
+  ...PROFILE_TABLES,
+  ...REACH_TABLES,
+  ...DISCOUNT_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -44,6 +50,9 @@ export const STEPS: readonly Relation[] = [
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
+  ...PROFILE_STEPS,
+  ...REACH_STEPS,
+  ...DISCOUNT_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -1,5 +1,6 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { withProfile } from './mixed-profile.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -26,6 +27,8 @@ function mixedLines(): Line[] {
       amount,
       quantity: Math.sign(amount),
       gross_margin: below(5) === 0 ? null : Math.floor(amount * 30) / 100,
+      discount: i % 3 === 0 ? Math.floor(Math.abs(amount) * 10) / 100 : null,
+      campaign: i % 7 === 0 ? 'spring' : null,
       product_id: below(9) === 0 ? null : `p${below(25)}`,
       category: some(['tea', 'coffee', null]),
       store: some(['north', 'south']),
@@ -74,7 +77,7 @@ export function mixedCase(): Case {
       lifetime_min_frequent_customers: 20,
       lifetime_max_holdout_miss: 1,
     },
-    given: {
+    given: withProfile({
       receipts,
       lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
         return {
@@ -89,6 +92,6 @@ export function mixedCase(): Case {
       }),
       settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
       settings_expected_sources: [],
-    },
+    }),
   };
 }

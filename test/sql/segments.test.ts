@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { contact, feedsBeside } from './customer-feeds.ts';
 import { allNightsBut, dateOf, dayNumber, pick, visits } from './rows.ts';
 import { type Case, type Line, workbench } from './workbench.ts';
 
@@ -157,37 +157,20 @@ describe('the stage of life', () => {
 });
 
 describe('who never bought', () => {
-  const receipt = (feed: string, arrival: number): GivenRow => ({
-    ...{ feed, source: 'crm', dump_id: feed, file: `${feed}.csv`, arrival },
-    ...{ state: 'current', content_sha256: feed },
-  });
-  const registered = (customer_id: string, registered_on: string | null) => ({
-    ...{ source: 'crm', customer_id, registered_on, dump_id: 'customers', dump_row: 1 },
-  });
-  const contacted = (customer_id: string, contacted_on: string) => ({
-    ...{ source: 'crm', contact_id: customer_id, customer_id, contacted_on },
-    ...{ contacted_at: `${contacted_on} 10:00:00`, direction: 'out', kind: 'call' },
-    ...{ dump_id: 'contacts', dump_row: 1 },
-  });
-  const given = {
-    receipts: [
-      { ...receipt('sales', 1), source: 'shop', dump_id: 'd1' },
-      receipt('customers', 2),
-      receipt('contacts', 3),
+  const given = feedsBeside({
+    customers: [
+      { customer_id: 'bought', registered_on: ago(300) },
+      { customer_id: 'by registration', registered_on: ago(100) },
+      { customer_id: 'tomorrow', registered_on: '2025-01-01' },
+      { customer_id: 'undated' },
+      { customer_id: 'undated, called' },
     ],
-    lake_customers: [
-      registered('bought', ago(300)),
-      registered('by registration', ago(100)),
-      registered('tomorrow', '2025-01-01'),
-      registered('undated', null),
-      registered('undated, called', null),
+    contacts: [
+      contact('by a call', ago(50)),
+      contact('by registration', ago(60)),
+      contact('undated, called', ago(7)),
     ],
-    lake_contacts: [
-      contacted('by a call', ago(50)),
-      contacted('by registration', ago(60)),
-      contacted('undated, called', ago(7)),
-    ],
-  };
+  });
   const lines: Line[] = [
     ...visits('bought', ago(20)),
     { customer: 'by a return', on: ago(40), amount: -5 },
