@@ -22,22 +22,10 @@ lines as (
     l.net_sales >= 0 and s.has_discounts as is_measured,
     l.net_sales,
     coalesce(l.discount > 0, false) as is_discounted,
-    -- A discount stands in the currency of its line.
-    case
-      when l.currency = g.currency then l.discount
-      else cast(
-        cast(
-          floor(
-            cast(l.discount as double) * cast(l.net_sales as double)
-              / cast(nullif(l.original_net_sales, 0) as double) * 10000 + 0.5
-          ) as bigint
-        ) * 0.0001 as decimal(18,4)
-      )
-    end as discount,
+    l.discount,
     l.campaign is null and d.ordered_on is null as is_between_campaigns
   from sales l
   join discount_sources s on s.source = l.source
-  cross join settings g
   cross join tier_windows w
   left join customers c on c.customer_id = l.customer_id
   left join campaign_days d on d.ordered_on = l.ordered_on
