@@ -1,5 +1,6 @@
 -- grain: one row per customer of the customers feed and attribute that is filled: (customer_id, attribute)
--- Of a name and of an amount it is enough to know that it is there; of a day the year, of a year of birth the decade.
+-- Of what names a person, and of an amount, it is enough to know that it is there; of a day the year, of a year of birth
+-- the decade.
 with told as (
   select
     r.customer_id,
@@ -11,7 +12,7 @@ with told as (
       when 'segment' then r.segment
       when 'region' then r.region
       when 'registered_on' then cast(year(r.registered_on) as varchar)
-      when 'referred_by' then r.referred_by
+      when 'referred_by' then case when r.referred_by <> '' then 'given' end
       when 'acquired_by' then r.acquired_by
       when 'wallet' then case when r.wallet is not null then 'given' end
       when 'birth_year' then cast(cast(r.birth_year as bigint) / 10 * 10 as varchar) || 's'

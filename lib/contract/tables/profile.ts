@@ -35,7 +35,7 @@ export const customerAttributes = relation(
     text('attribute', 'name of the attribute'),
     text(
       'value',
-      'its value; given for a name and a wallet, the year of registered_on, the decade of birth_year; null where the attribute is not profiled',
+      'its value; given for name, referred_by and wallet, the year of registered_on, the decade of birth_year; null where the attribute is not profiled',
       nullable,
     ),
   ],
@@ -79,7 +79,7 @@ export const customerProfile = mart({
     text('attribute', 'as in settings_attributes'),
     text(
       'value',
-      'value of the attribute; null where it is not known. Of a day the year, of the year of birth the decade; of a name or an amount only that it is given',
+      'value of the attribute; null where it is not known. Of a day the year, of the year of birth the decade; of a name, of who referred and of an amount only that it is given',
       nullable,
     ),
     flag(
