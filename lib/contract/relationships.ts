@@ -30,7 +30,8 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('orders'),
   toCustomer('purchase_days'),
   toCustomer('customer_lifetime_value'),
-  toCustomer('customer_segments'),
+  // Who was registered or contacted and has no line has no class either.
+  toCustomer('customer_segments', false),
   toCustomer('customer_status'),
   toCustomer('loyalty_scorecard'),
   toCustomer('rising_customers'),
@@ -54,6 +55,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
     toColumns: ['referred_by'],
     isTotal: true,
   },
+  toCustomer('discount_dependence'),
   {
     from: 'sales',
     to: 'product_tiers',

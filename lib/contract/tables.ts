@@ -6,6 +6,7 @@ import { CAMPAIGN_TABLES } from './tables/campaigns.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
+import { DISCOUNT_STEPS, DISCOUNT_TABLES } from './tables/discounts.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
@@ -13,9 +14,11 @@ import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/li
 import { LOYALTY_TABLES } from './tables/loyalty.ts';
 import { LOYALTY_STEPS } from './tables/loyalty-steps.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
+import { PROFILE_STEPS, PROFILE_TABLES } from './tables/profile.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
 import { REBATE_STEPS, REBATE_TABLES } from './tables/rebates.ts';
 import { REFERRAL_STEPS, REFERRAL_TABLES } from './tables/referrals.ts';
+import { REACH_STEPS, REACH_TABLES } from './tables/reach.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -42,6 +45,9 @@ export const TABLES: readonly Table[] = [
   ...CAMPAIGN_TABLES,
   ...REFERRAL_TABLES,
   ...REBATE_TABLES,
+  ...PROFILE_TABLES,
+  ...REACH_TABLES,
+  ...DISCOUNT_TABLES,
   ...PROOF_TABLES,
   ...GIVEN_TABLES,
 ];
@@ -64,6 +70,9 @@ export const STEPS: readonly Relation[] = [
   ...CAMPAIGN_STEPS,
   ...REFERRAL_STEPS,
   ...REBATE_STEPS,
+  ...PROFILE_STEPS,
+  ...REACH_STEPS,
+  ...DISCOUNT_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -58,9 +58,17 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
     'customer_base_bridge',
     "case class when 'unidentified' then 0 else net_sales end as net_sales",
   ),
+  customer_funnel_holds: changed('customer_funnel', 'lost_after_first + 1 as lost_after_first'),
+  customer_profile_ties: ['customer_profile', "select * from customer_profile where value <> 'other'"],
   customer_segments_tie: ['customer_segments', "select * from customer_segments where segment <> 'lost'"],
+  customer_share_ties: changed('customer_share', 'buyers_net_sales + 0.0001 as buyers_net_sales'),
   customer_status_ties: changed('customer_status', 'net_sales_12_months + 0.0001 as net_sales_12_months'),
   customer_tiers_tie: ['customer_tiers', "select * from customer_tiers where customer_id <> 'c7'"],
+  discount_dependence_ties: changed(
+    'discount_dependence_by_tier',
+    'discounted_net_sales + 0.0001 as discounted_net_sales',
+  ),
+  discount_retention_holds: changed('discount_retention', 'customers_won + 1 as customers_won'),
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [
     'lifetime_backtest',
@@ -77,6 +85,10 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   open_complaints_tie: changed('open_complaints', 'money_at_stake + 0.0001 as money_at_stake'),
   orders_tie: changed('orders', 'net_sales + 0.0001 as net_sales'),
   product_tiers_tie: ['product_tiers', "select * from product_tiers where product_id <> 'p7'"],
+  profile_completeness_ties: [
+    'profile_completeness',
+    "select * from profile_completeness where tier <> 'none'",
+  ],
   purchase_days_numbered: changed('purchase_days', 'purchase_number + 1 as purchase_number'),
   purchase_days_tie: changed('purchase_days', 'net_sales + 0.0001 as net_sales'),
   purchase_frequency_ties: changed('purchase_intervals', 'gaps + 1 as gaps'),

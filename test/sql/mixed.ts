@@ -2,6 +2,7 @@
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
 import { withContacts } from './mixed-contacts.ts';
 import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
+import { withProfile } from './mixed-profile.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -28,6 +29,8 @@ function mixedLines(): Line[] {
       amount,
       quantity: Math.sign(amount),
       gross_margin: below(5) === 0 ? null : Math.floor(amount * 30) / 100,
+      discount: i % 3 === 0 ? Math.floor(Math.abs(amount) * 10) / 100 : null,
+      campaign: i % 7 === 0 ? 'spring' : null,
       product_id: below(9) === 0 ? null : `p${below(25)}`,
       category: some(['tea', 'coffee', null]),
       store: some(['north', 'south']),
@@ -77,6 +80,7 @@ export function mixedCase(): Case {
       lifetime_max_holdout_miss: 1,
     },
     given: withContacts({
+    given: withProfile({
       receipts,
     given: {
       ...campaignFeeds.given,
