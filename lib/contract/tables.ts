@@ -3,6 +3,7 @@ import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
+import { EXCHANGE_STEPS } from './tables/exchange-steps.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
@@ -44,6 +45,7 @@ export const STEPS: readonly Relation[] = [
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
+  ...EXCHANGE_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -58,6 +58,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   customer_segments_tie: ['customer_segments', "select * from customer_segments where segment <> 'lost'"],
   customer_status_ties: changed('customer_status', 'net_sales_12_months + 0.0001 as net_sales_12_months'),
   customer_tiers_tie: ['customer_tiers', "select * from customer_tiers where customer_id <> 'c7'"],
+  exchange_rates_applied: changed('sales', "'GBP' as currency"),
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [
     'lifetime_backtest',
