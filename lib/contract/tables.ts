@@ -7,6 +7,7 @@ import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
 import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { DISCOUNT_STEPS, DISCOUNT_TABLES } from './tables/discounts.ts';
+import { EXCHANGE_STEPS } from './tables/exchange-steps.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
@@ -73,6 +74,7 @@ export const STEPS: readonly Relation[] = [
   ...PROFILE_STEPS,
   ...REACH_STEPS,
   ...DISCOUNT_STEPS,
+  ...EXCHANGE_STEPS,
   ...LIFETIME_STEPS,
 ];
 

@@ -3,16 +3,19 @@ with current_lines as (
   select
     l.*,
     '~' || l.content_key || '-' || cast(coalesce(r.occurrence, 1) as varchar) as fingerprint,
-    coalesce(l.currency, s.currency) as line_currency
+    coalesce(l.currency, s.currency) as line_currency,
+    x.rate
   from lake_sales l
   left join repeated_lines r on r.dump_id = l.dump_id and r.dump_row = l.dump_row
+  left join exchange_days x on x.currency = l.currency and x.ordered_on = l.ordered_on
   cross join settings s
   where not coalesce(r.is_superseded, false)
     and l.ordered_on <= s.as_of_date
     -- A line in another currency is held until there is a rate for its day.
-    and coalesce(l.currency, s.currency) = s.currency
+    and (coalesce(l.currency, s.currency) = s.currency or x.rate is not null)
 )
 
+-- Without a rate the product is null, and the amount stays as it was posted.
 select
   source,
   coalesce(order_id, fingerprint) as order_id,
@@ -29,16 +32,16 @@ select
   store,
   salesperson,
   quantity,
-  net_sales,
-  gross_margin,
+  coalesce(cast(cast(net_sales as decimal(38,4)) * rate as decimal(18,4)), net_sales) as net_sales,
+  coalesce(cast(cast(gross_margin as decimal(38,4)) * rate as decimal(18,4)), gross_margin) as gross_margin,
   line_currency as currency,
   net_sales as original_net_sales,
   is_excluded,
   dump_id,
   dump_row,
   campaign,
-  unit_price,
-  discount,
-  tax,
-  shipping
+  coalesce(cast(cast(unit_price as decimal(38,4)) * rate as decimal(18,4)), unit_price) as unit_price,
+  coalesce(cast(cast(discount as decimal(38,4)) * rate as decimal(18,4)), discount) as discount,
+  coalesce(cast(cast(tax as decimal(38,4)) * rate as decimal(18,4)), tax) as tax,
+  coalesce(cast(cast(shipping as decimal(38,4)) * rate as decimal(18,4)), shipping) as shipping
 from current_lines

@@ -120,7 +120,7 @@ export const customerBaseBridge = mart({
   name: 'customer_base_bridge',
   grain: 'one row per window and class',
   meaning:
-    'What came, stayed and went between a window and the equally long one before it, in customers and in money: every month that has ended, and the last 12 of them together. A window is here once the data reaches back to the first month of the window before. Over the classes of a window both amounts are the net sales of sales, excluded lines left out.',
+    'What came, stayed and went between a window and the equally long one before it, in customers and in money: every month that has ended, and the last 12 of them together. A window is here once the data reaches back to the first month of the window before. Over the classes of a window both amounts are the net sales of sales, excluded lines left out. Lines in another currency count in the window at the rates of the window before; the rest of their money is the class exchange.',
   key: ['window_name', 'window_starts_on', 'class'],
   columns: [
     text('window_name', 'month, or trailing_12_months: the 12 months to the last one that has ended'),
@@ -135,11 +135,14 @@ export const customerBaseBridge = mart({
     ),
     text(
       'class',
-      'new: first purchase day in the window; retained: purchase days in both windows, by the sign of net_sales_change retained_expansion, retained_contraction or retained_unchanged; reactivated: in the window and earlier, not in the one before; lapsed: in the window before, not in this one; no_purchase: lines in these windows, a purchase day in neither; unidentified: lines without a customer',
+      'new: first purchase day in the window; retained: purchase days in both windows, by the sign of net_sales_change retained_expansion, retained_contraction or retained_unchanged; reactivated: in the window and earlier, not in the one before; lapsed: in the window before, not in this one; no_purchase: lines in these windows, a purchase day in neither; unidentified: lines without a customer; exchange: what exchange rates did to the net sales of all others',
     ),
-    count('customers', 'customers of the class; 0 for unidentified', customersUnit),
+    count('customers', 'customers of the class; 0 for unidentified and exchange', customersUnit),
     money('net_sales_before', 'theirs in the window before; returns when posted'),
-    money('net_sales', 'theirs in the window; returns when posted'),
+    money(
+      'net_sales',
+      "theirs in the window; returns when posted. Lines in another currency at the customer's average rate of the window before, else at everybody's, else at their own; of exchange, net sales as in sales less that",
+    ),
     money('net_sales_change', 'net_sales − net_sales_before'),
     money(
       'net_sales_to_keep',
@@ -163,12 +166,12 @@ export const customerBaseBridge = mart({
     ),
     ratio(
       'nrr',
-      'net revenue retention: net_sales ÷ net_sales_before, each summed over retained and lapsed; null for month, and where the latter is not above 0',
+      'net revenue retention, free of exchange: net_sales ÷ net_sales_before, each summed over retained and lapsed; null for month, and where the latter is not above 0',
       nullableShare,
     ),
     ratio(
       'grr',
-      'gross revenue retention: net_sales_kept ÷ net_sales_to_keep, each summed over the classes; null for month, and where the latter is 0',
+      'gross revenue retention, free of exchange: net_sales_kept ÷ net_sales_to_keep, each summed over the classes; null for month, and where the latter is 0',
       nullableShare,
     ),
   ],
