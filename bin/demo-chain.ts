@@ -48,7 +48,8 @@ async function comparison(truths: readonly Truth[]): Promise<string> {
         total(({ found }) => found),
         'find',
       )}, ${total(({ notPlanted }) => notPlanted.length)} of them false`,
-      '  A campaign that does nothing is taken for one that works by chance, once in twenty.',
+      '  By chance one in twenty of the campaigns that do nothing seems to work.',
+      '  What people are shown of it is in the report named above.',
       '  Another chain: npm run demo:chain -- 2',
       '',
     ].join('\n');
