@@ -91,31 +91,48 @@ export function withCampaigns(
   random: Random,
 ): Order[] {
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
-  return CAMPAIGNS.reduce((all: readonly Order[], campaign) => {
-    const days: [number, number] = [dayOf(campaign.starts), dayOf(campaign.ends)];
-    const isInside = ({ day }: Order) => days[0] <= day && day <= days[1];
-    if (!campaign.audience) return all.map((order) => leaflet(order, campaign, isInside));
-    const heard = recipients.filter((one) => one.campaign === campaign.id && !one.isControl);
-    const books = new Set(heard.filter(() => random() < BOOKED_ANYWAY).map(({ customer }) => customer));
-    const booked = all.map((order) =>
-      // Only the first of them: a voucher is used once.
-      isInside(order) && books.delete(order.customer.id)
-        ? { ...order, campaign: campaign.id, discount: DISCOUNT }
-        : order,
-    );
+  let all = [...orders];
+  for (const campaign of CAMPAIGNS) {
+    const heard = recipients
+      .filter((one) => one.campaign === campaign.id && !one.isControl)
+      .map(({ customer }) => byId.get(customer)!);
     const more = heard
       .filter(() => random() < campaign.lift)
-      .map(({ customer: id }): Order => {
-        const customer = byId.get(id)!;
-        const day = whole(days, random);
-        const cents = Math.round(WORTH_MORE * amountOn(day, customer, plan, random));
-        return { customer, day, cents, campaign: campaign.id, discount: DISCOUNT, isFirst: false };
-      })
+      .map((customer) => orderBecauseOf(campaign, customer, plan, random))
       .filter(({ customer, day }) => day < customer.leaves);
-    return [...booked, ...more];
-  }, orders) as Order[];
+    all = [...(campaign.audience ? booked(all, campaign, heard, random) : read(all, campaign)), ...more];
+  }
+  return all;
 }
 
-/** Whoever is won by price in those days has read the leaflet. */
-const leaflet = (order: Order, { id }: Campaign, isInside: (order: Order) => boolean): Order =>
-  order.isFirst && order.customer.role === 'bargain' && isInside(order) ? { ...order, campaign: id } : order;
+function orderBecauseOf(campaign: Campaign, customer: Customer, plan: ChainPlan, random: Random): Order {
+  const day = whole([dayOf(campaign.starts), dayOf(campaign.ends)], random);
+  const cents = Math.round(WORTH_MORE * amountOn(day, customer, plan, random));
+  return { customer, day, cents, campaign: campaign.id, discount: DISCOUNT, isFirst: false };
+}
+
+/** Some take the discount on what they order anyway; only once, for a voucher is used once. */
+function booked(
+  orders: readonly Order[],
+  campaign: Campaign,
+  heard: readonly Customer[],
+  random: Random,
+): Order[] {
+  const vouchers = new Set(heard.filter(() => random() < BOOKED_ANYWAY).map(({ id }) => id));
+  return orders.map((order) =>
+    isWithin(campaign, order) && vouchers.delete(order.customer.id)
+      ? { ...order, campaign: campaign.id, discount: DISCOUNT }
+      : order,
+  );
+}
+
+/** Without a list, whoever is won by price in those days has read of it. */
+const read = (orders: readonly Order[], campaign: Campaign): Order[] =>
+  orders.map((order) =>
+    order.isFirst && order.customer.role === 'bargain' && isWithin(campaign, order)
+      ? { ...order, campaign: campaign.id }
+      : order,
+  );
+
+const isWithin = ({ starts, ends }: Campaign, { day }: Order): boolean =>
+  dayOf(starts) <= day && day <= dayOf(ends);

@@ -82,8 +82,8 @@ export const PARTNERS = {
   /** Grows even more, but lost a quarter. */
   uneven_riser: {
     ...franchisee,
-    customers: 6,
     ...fast,
+    customers: 6,
     yearly: [13_500, 14_500],
     growth: three([1.3, 1.4]),
     pause: ['2023-06-25', '2023-10-05'],

@@ -1,9 +1,9 @@
 /** What a chain sells: categories, their products, and the days on which some of them were launched. */
 import { dayOf } from '../days.ts';
 
-export const CATEGORIES = [
+export const CATEGORIES: readonly string[] = [
   ...['Tea', 'Coffee', 'Spices', 'Oils', 'Chocolate', 'Preserves', 'Tableware', 'Gifts'],
-] as const;
+];
 
 export interface Product {
   id: string;

@@ -11,7 +11,7 @@ export interface Referrals {
   by: Map<string, string>;
   /** the partner who sends good customers */
   good: string;
-  /** partners who send as many, who buy little */
+  /** partners who send many, too, who buy little */
   poor: string[];
 }
 
