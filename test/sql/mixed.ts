@@ -1,7 +1,7 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
-import { withContacts } from './mixed-contacts.ts';
 import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
+import { withContacts } from './mixed-contacts.ts';
 import { withProfile } from './mixed-profile.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
@@ -79,26 +79,25 @@ export function mixedCase(): Case {
       lifetime_min_frequent_customers: 20,
       lifetime_max_holdout_miss: 1,
     },
-    given: withContacts({
-    given: withProfile({
-      receipts,
-    given: {
-      ...campaignFeeds.given,
-      receipts: [...receipts, ...campaignFeeds.receipts],
-      lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
-        return {
-          feed: feed!,
-          source: source!,
-          dump_id: dump_id!,
-          file: file!,
-          line: 5,
-          reason: 'is wrong',
-          net_sales: 3,
-        };
+    given: withContacts(
+      withProfile({
+        ...campaignFeeds.given,
+        receipts: [...receipts, ...campaignFeeds.receipts],
+        lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
+          return {
+            feed: feed!,
+            source: source!,
+            dump_id: dump_id!,
+            file: file!,
+            line: 5,
+            reason: 'is wrong',
+            net_sales: 3,
+          };
+        }),
+        settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
+        settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
+        settings_expected_sources: [],
       }),
-      settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
-      settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
-      settings_expected_sources: [],
-    }),
+    ),
   };
 }
