@@ -1,6 +1,7 @@
 /** A shop whose lines are made to hit what engines see differently: the same lines every time. */
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
+import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -48,12 +49,10 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
-metrics:
+${CAMPAIGN_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
-
-type Fields = Record<string, string | number | null>;
 
 const json = (rows: Fields[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
@@ -237,5 +236,7 @@ export async function openTraps(folder: string): Promise<Shop> {
   for (const [on, rows] of webNights()) await shop.write(`web/web-${on}.json`, json(rows));
   await shop.write('spend/2024.json', json(SPEND));
   await shop.write('ledger/2024.json', json(LEDGER));
+  await shop.write('campaigns/2024.json', json(TRAP_CAMPAIGNS));
+  await shop.write('recipients/2024.json', json(trapRecipients(NAMES)));
   return shop;
 }
