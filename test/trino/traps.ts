@@ -2,6 +2,7 @@
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
 import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
+import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -56,11 +57,10 @@ ${CONTACT_SOURCES}metrics:
       format: json
       columns: { day: day, currency: currency, rate: rate }
 metrics:
+${CAMPAIGN_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
-
-type Fields = Record<string, string | number | null>;
 
 const json = (rows: Fields[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
@@ -298,5 +298,7 @@ export async function openTraps(folder: string): Promise<Shop> {
   await shop.write('crm/2024.json', json(TRAP_CUSTOMERS));
   await shop.write('contacts/2024.json', json(trapContacts()));
   for (const [i, rates] of RATES.entries()) await shop.write(`rates/${i + 1}.json`, json(rates));
+  await shop.write('campaigns/2024.json', json(TRAP_CAMPAIGNS));
+  await shop.write('recipients/2024.json', json(trapRecipients(NAMES)));
   return shop;
 }
