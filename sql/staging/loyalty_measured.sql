@@ -20,8 +20,8 @@ first_contact as (
   from contacts
 ),
 
-referrals as (
-  select count(referred_by) as referrals
+referrers as (
+  select count(referred_by) as named
   from customer_records
 )
 
@@ -35,10 +35,10 @@ select
   c.compared_with is not null as has_categories,
   l.compared_with is not null as has_new_products,
   -- Where nobody has a referrer, nobody asks for one.
-  f.has_customers and r.referrals > 0 as has_referrals
+  f.has_customers and r.named > 0 as has_referrals
 from loyalty_years y
 cross join measured_feeds f
 cross join first_contact t
-cross join referrals r
+cross join referrers r
 left join categories c on c.compared_with = y.compared_with
 left join launches l on l.compared_with = y.compared_with

@@ -66,7 +66,10 @@ describe('rising_customers', () => {
 
   test.each([
     ['a cent less', [10, 20, 30, 40, 11, 29, 50, 59.99]],
-    ['a quarter no higher than a year before', [10, 20, 30, 40, 10, 30, 50, 60]],
+    ['a first quarter no higher than a year before', [10, 20, 30, 40, 10, 30, 50, 60]],
+    ['a second quarter no higher', [10, 20, 30, 40, 20, 20, 50, 60]],
+    ['a third quarter no higher', [10, 20, 30, 40, 20, 40, 30, 60]],
+    ['a fourth quarter no higher', [10, 20, 30, 40, 20, 30, 60, 40]],
     ['nothing to have grown from', [0, 0, 0, 0, 11, 29, 50, 60]],
     ['a year before on balance below zero', [5, 5, 5, -16, 11, 29, 50, 60]],
   ])('has nobody with %s', async (_, amounts) => {
