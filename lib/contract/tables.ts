@@ -2,7 +2,7 @@
 import type { Schema } from 'apache-arrow';
 import { type Relation, STAMP, type Table } from './table.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
-import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
+import { CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
@@ -10,6 +10,7 @@ import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
 import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
 import { months, PERIOD_TABLES } from './tables/periods.ts';
 import { PROOF_TABLES } from './tables/proof.ts';
+import { RELATIONSHIP_STEPS } from './tables/relationship-steps.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -48,7 +49,7 @@ export const STEPS: readonly Relation[] = [
   ...SEGMENT_STEPS,
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
-  ...CONTACT_STEPS,
+  ...RELATIONSHIP_STEPS,
   ...SERVICE_STEPS,
   ...LIFETIME_STEPS,
 ];
