@@ -4,7 +4,7 @@ import { type Relation, STAMP, type Table } from './table.ts';
 import { CAMPAIGN_STEPS } from './tables/campaign-steps.ts';
 import { CAMPAIGN_TABLES } from './tables/campaigns.ts';
 import { COHORT_TABLES, cohortMonths, marginBase } from './tables/cohorts.ts';
-import { CONTACT_STEPS, CONTACT_TABLES } from './tables/contacts.ts';
+import { CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { DISCOUNT_STEPS, DISCOUNT_TABLES } from './tables/discounts.ts';
 import { EXCHANGE_STEPS } from './tables/exchange-steps.ts';
@@ -20,6 +20,7 @@ import { PROOF_TABLES } from './tables/proof.ts';
 import { REACH_STEPS, REACH_TABLES } from './tables/reach.ts';
 import { REBATE_STEPS, REBATE_TABLES } from './tables/rebates.ts';
 import { REFERRAL_STEPS, REFERRAL_TABLES } from './tables/referrals.ts';
+import { RELATIONSHIP_STEPS } from './tables/relationship-steps.ts';
 import { REPEAT_TABLES } from './tables/repeat.ts';
 import { SALES_STEPS, SALES_TABLES } from './tables/sales.ts';
 import { SEGMENT_STEPS } from './tables/segment-steps.ts';
@@ -67,6 +68,7 @@ export const STEPS: readonly Relation[] = [
   ...CUSTOMER_FEED_STEPS,
   ...LOYALTY_STEPS,
   ...CONTACT_STEPS,
+  ...RELATIONSHIP_STEPS,
   ...SERVICE_STEPS,
   ...CAMPAIGN_STEPS,
   ...REFERRAL_STEPS,

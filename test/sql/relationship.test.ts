@@ -79,7 +79,8 @@ describe('the level that relationship_plan recommends', () => {
     expect(await classes(199.9999, 60, 40)).toEqual(['A medium', 'B medium']);
     // 49.99995 against half of 99.99997.
     expect(await classes(200, 60, 39.9999)).toEqual(['A high', 'B low']);
-    expect(await classes(-1, -2, 3)).toEqual(['A low', 'B high']);
+    // A loss is low, however small it is beside a mean loss of 3.4.
+    expect(await classes(-10, -0.1, -0.1)).toEqual(['A low', 'B low']);
   });
 
   test('where no margin is measured, net sales stand for it, and the row says so', async () => {
