@@ -13,6 +13,7 @@ changes as (
   select
     m.campaign_id,
     m.customer_group as compared_group,
+    true as is_counted,
     m.net_sales_change,
     coalesce(m.gross_margin_change, 0) as gross_margin_change
   from campaign_customers m
@@ -23,11 +24,13 @@ changes as (
   select
     v.campaign_id,
     'others' as compared_group,
+    -- Not a condition of the join: every campaign would be held against every customer.
+    coalesce(a.first_known_on < c.starts_on, false) as is_counted,
     v.net_sales_in_window - v.net_sales_before as net_sales_change,
     v.gross_margin_in_window - v.gross_margin_before as gross_margin_change
   from campaign_movements v
   join comparable c on c.campaign_id = v.campaign_id and c.control_customers = 0
-  join all_customers a on a.customer_id = v.customer_id and a.first_known_on < c.starts_on
+  join all_customers a on a.customer_id = v.customer_id
   left join campaign_recipients r on r.campaign_id = v.campaign_id and r.customer_id = v.customer_id
   where r.customer_id is null
 ),
@@ -36,10 +39,12 @@ moved as (
   select
     campaign_id,
     compared_group,
-    count(*) as customers,
-    sum(net_sales_change) as net_sales_change,
-    sum(cast(net_sales_change as decimal(38,4)) * net_sales_change) as net_sales_change_squared,
-    sum(gross_margin_change) as gross_margin_change
+    count(case when is_counted then 1 end) as customers,
+    sum(case when is_counted then net_sales_change else 0 end) as net_sales_change,
+    sum(
+      case when is_counted then cast(net_sales_change as decimal(38,4)) * net_sales_change else 0 end
+    ) as net_sales_change_squared,
+    sum(case when is_counted then gross_margin_change else 0 end) as gross_margin_change
   from changes
   group by campaign_id, compared_group
 ),
@@ -66,10 +71,10 @@ known as (
 known_recipients as (
   select
     c.campaign_id,
-    count(*) as customers
+    count(case when a.first_known_on < c.starts_on then 1 end) as customers
   from comparable c
   join campaign_recipients r on r.campaign_id = c.campaign_id
-  join all_customers a on a.customer_id = r.customer_id and a.first_known_on < c.starts_on
+  join all_customers a on a.customer_id = r.customer_id
   group by c.campaign_id
 ),
 
