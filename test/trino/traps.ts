@@ -1,8 +1,8 @@
 /** A shop whose lines are made to hit what engines see differently: the same lines every time. */
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
-import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
 import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
+import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
