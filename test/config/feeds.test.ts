@@ -43,6 +43,7 @@ describe('feeds beside sales', () => {
     ['an attribute that is no name', 'customers', `${CUSTOMERS}, attributes: { Work Place: Employer }`, 'attributes.Work Place is no name for an attribute: use small letters, digits and _, a letter first'],
     ['an attribute of no column', 'customers', `${CUSTOMERS}, attributes: { workplace: }`, "attributes.workplace is empty: give the column's name in the dump"],
     ['a first day of rows without days', 'customers', `${CUSTOMERS}, not_before: 2000-01-01`, 'not_before is only for feeds whose rows belong to a day: delete it'],
+    ['a promise that nobody looks after', 'rates', 'columns: { day: D, currency: C, rate: R }, expect: { every: day }', 'expect is only for sales: delete it'],
     ['a prefix where nobody is named', 'rates', 'columns: { day: D, currency: C, rate: R }, customer_prefix: X', 'customer_prefix is only for feeds that name customers: delete it'],
   ])('%s is refused', (_, feed, keys, sentence) => {
     expect(problemsIn(withFeed(feed, keys))).toEqual([`shop.yaml:11: feeds.${feed}.crm.${sentence}`]);

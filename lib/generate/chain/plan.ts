@@ -24,5 +24,6 @@ export const CHAIN: ChainPlan = {
   shops: 40,
   regions: ['North', 'East', 'South', 'West'],
   accountManagers: 12,
+  // Simply the first. In about one chain of seven a campaign that does nothing seems to work, as in that of seed 8.
   seed: 1,
 };
