@@ -87,6 +87,8 @@ export function sourceSchema(feed: Feed) {
         report(['compression'], 'is only for csv and json: Parquet files say it themselves');
       if (source.customer_prefix !== SOURCE_DEFAULTS.customer_prefix && feed.customers.length === 0)
         report(['customer_prefix'], 'is only for feeds that name customers: delete it');
+      if (source.not_before !== SOURCE_DEFAULTS.not_before && feed.time === undefined)
+        report(['not_before'], 'is only for feeds whose rows belong to a day: delete it');
     }),
   );
 }

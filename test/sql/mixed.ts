@@ -1,5 +1,8 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
+import { withContacts } from './mixed-contacts.ts';
+import { withProfile } from './mixed-profile.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -26,6 +29,8 @@ function mixedLines(): Line[] {
       amount,
       quantity: Math.sign(amount),
       gross_margin: below(5) === 0 ? null : Math.floor(amount * 30) / 100,
+      discount: i % 3 === 0 ? Math.floor(Math.abs(amount) * 10) / 100 : null,
+      campaign: i % 7 === 0 ? 'spring' : null,
       product_id: below(9) === 0 ? null : `p${below(25)}`,
       category: some(['tea', 'coffee', null]),
       store: some(['north', 'south']),
@@ -63,7 +68,7 @@ function receiptsOf(lines: Line[]): GivenRow[] {
 }
 
 export function mixedCase(): Case {
-  const lines = mixedLines();
+  const lines = withCampaigns(mixedLines());
   const receipts = receiptsOf(lines);
   return {
     asOf: AS_OF,
@@ -74,21 +79,25 @@ export function mixedCase(): Case {
       lifetime_min_frequent_customers: 20,
       lifetime_max_holdout_miss: 1,
     },
-    given: {
-      receipts,
-      lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
-        return {
-          feed: feed!,
-          source: source!,
-          dump_id: dump_id!,
-          file: file!,
-          line: 5,
-          reason: 'is wrong',
-          net_sales: 3,
-        };
+    given: withContacts(
+      withProfile({
+        ...campaignFeeds.given,
+        receipts: [...receipts, ...campaignFeeds.receipts],
+        lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
+          return {
+            feed: feed!,
+            source: source!,
+            dump_id: dump_id!,
+            file: file!,
+            line: 5,
+            reason: 'is wrong',
+            net_sales: 3,
+          };
+        }),
+        settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
+        settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
+        settings_expected_sources: [],
       }),
-      settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
-      settings_expected_sources: [],
-    },
+    ),
   };
 }

@@ -1,6 +1,8 @@
 /** A shop whose lines are made to hit what engines see differently: the same lines every time. */
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
+import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
+import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -48,17 +50,17 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
+${CONTACT_SOURCES}metrics:
   rates:
     bank:
       files: rates/*.json
       format: json
       columns: { day: day, currency: currency, rate: rate }
 metrics:
+${CAMPAIGN_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
-
-type Fields = Record<string, string | number | null>;
 
 const json = (rows: Fields[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
@@ -293,6 +295,10 @@ export async function openTraps(folder: string): Promise<Shop> {
   for (const [on, rows] of webNights()) await shop.write(`web/web-${on}.json`, json(rows));
   await shop.write('spend/2024.json', json(SPEND));
   await shop.write('ledger/2024.json', json(LEDGER));
+  await shop.write('crm/2024.json', json(TRAP_CUSTOMERS));
+  await shop.write('contacts/2024.json', json(trapContacts()));
   for (const [i, rates] of RATES.entries()) await shop.write(`rates/${i + 1}.json`, json(rates));
+  await shop.write('campaigns/2024.json', json(TRAP_CAMPAIGNS));
+  await shop.write('recipients/2024.json', json(trapRecipients(NAMES)));
   return shop;
 }

@@ -41,10 +41,12 @@ export const rfmCuts = relation(
   ],
 );
 
-export const lifecycleStages = relation('lifecycle_stages', 'one row per customer with a purchase day', [
+export const lifecycleStages = relation('lifecycle_stages', 'one row per customer that any feed names', [
   text('customer_id', 'customer'),
-  text('stage', 'first_time, repeat, loyal, at_risk or lapsed'),
-  day('stage_since', 'first day in the stage'),
+  text('stage', 'target, first_time, repeat, loyal, at_risk or lapsed'),
+  day('stage_since', 'first day in the stage; null where an undated registration is all that is known', {
+    nullable: true,
+  }),
   text('moved_by', 'what moved the customer there'),
 ]);
 

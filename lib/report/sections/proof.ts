@@ -1,9 +1,10 @@
 /** The proof: from rows read to net sales published, what was checked, and with what inputs and settings. */
 import { TABLES } from '../../contract/tables.ts';
-import { figure } from '../figures.ts';
+import { figure, shown } from '../figures.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Release, Section } from '../section.ts';
 import { table } from '../table.ts';
+import { word } from '../words.ts';
 
 export const proof: Section = {
   id: 'proof',
@@ -66,11 +67,23 @@ ${
     ],
   })
 }
+${warned(release)}
 ${madeOf(release)}
 ${definitions}`,
     };
   },
 };
+
+/** What should hold and does not everywhere: those rows are in the tables, and somebody should look at their sources. */
+function warned({ warnings = [] }: Release): Markup | false {
+  const found = warnings.filter(({ failed }) => failed > 0);
+  return (
+    found.length > 0 &&
+    markup`<h3>To look at</h3>
+<p>Rows that refer to what no feed knows are kept, and counted here.</p>
+<ul>${found.map(({ sentence, failed }) => markup`<li>For ${shown(failed, 'count')} ${word(failed, 'row')} it does not hold that ${sentence}.</li>`)}</ul>`
+  );
+}
 
 /** What the manifest of the release says: checks, settings, inputs. */
 const madeOf = ({
