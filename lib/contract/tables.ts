@@ -67,7 +67,6 @@ export const STEPS: readonly Relation[] = [
   ...SALES_STEPS,
   ...CUSTOMER_FEED_STEPS,
   ...LOYALTY_STEPS,
-  ...CONTACT_STEPS,
   ...RELATIONSHIP_STEPS,
   ...SERVICE_STEPS,
   ...CAMPAIGN_STEPS,
