@@ -15,7 +15,7 @@ with current_lines as (
     and (coalesce(l.currency, s.currency) = s.currency or x.rate is not null)
 )
 
--- Without a rate the product is null, and the amount stays as it was posted.
+-- What needs no rate is not multiplied: in most lakes that is every line.
 select
   source,
   coalesce(order_id, fingerprint) as order_id,
@@ -32,16 +32,34 @@ select
   store,
   salesperson,
   quantity,
-  coalesce(cast(cast(net_sales as decimal(38,4)) * rate as decimal(18,4)), net_sales) as net_sales,
-  coalesce(cast(cast(gross_margin as decimal(38,4)) * rate as decimal(18,4)), gross_margin) as gross_margin,
+  case
+    when rate is null then net_sales
+    else cast(cast(net_sales as decimal(38,4)) * rate as decimal(18,4))
+  end as net_sales,
+  case
+    when rate is null then gross_margin
+    else cast(cast(gross_margin as decimal(38,4)) * rate as decimal(18,4))
+  end as gross_margin,
   line_currency as currency,
   net_sales as original_net_sales,
   is_excluded,
   dump_id,
   dump_row,
   campaign,
-  coalesce(cast(cast(unit_price as decimal(38,4)) * rate as decimal(18,4)), unit_price) as unit_price,
-  coalesce(cast(cast(discount as decimal(38,4)) * rate as decimal(18,4)), discount) as discount,
-  coalesce(cast(cast(tax as decimal(38,4)) * rate as decimal(18,4)), tax) as tax,
-  coalesce(cast(cast(shipping as decimal(38,4)) * rate as decimal(18,4)), shipping) as shipping
+  case
+    when rate is null then unit_price
+    else cast(cast(unit_price as decimal(38,4)) * rate as decimal(18,4))
+  end as unit_price,
+  case
+    when rate is null then discount
+    else cast(cast(discount as decimal(38,4)) * rate as decimal(18,4))
+  end as discount,
+  case
+    when rate is null then tax
+    else cast(cast(tax as decimal(38,4)) * rate as decimal(18,4))
+  end as tax,
+  case
+    when rate is null then shipping
+    else cast(cast(shipping as decimal(38,4)) * rate as decimal(18,4))
+  end as shipping
 from current_lines

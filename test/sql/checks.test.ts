@@ -69,7 +69,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
     'discounted_net_sales + 0.0001 as discounted_net_sales',
   ),
   discount_retention_holds: changed('discount_retention', 'customers_won + 1 as customers_won'),
-  exchange_rates_applied: changed('sales', "'GBP' as currency"),
+  exchange_rates_applied: changed('exchange_rates', 'rate * 2 as rate'),
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [
     'lifetime_backtest',

@@ -3,6 +3,7 @@ import type { GivenRow } from '../../lib/warehouse/inputs.ts';
 import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
 import { withContacts } from './mixed-contacts.ts';
 import { withProfile } from './mixed-profile.ts';
+import { type Rate, ratesFeed } from './rates.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -67,6 +68,13 @@ function receiptsOf(lines: Line[]): GivenRow[] {
   });
 }
 
+/** A rate in every week of a summer, so that of the foreign lines some are converted and the rest are held. */
+const RATES = ratesFeed(
+  Array.from({ length: 14 }, (_, week): Rate => {
+    return [dateOf(FIRST_DAY + 182 + 7 * week), 'USD', `0.9${1_234_567 + week * 98_765}`];
+  }),
+);
+
 export function mixedCase(): Case {
   const lines = withCampaigns(mixedLines());
   const receipts = receiptsOf(lines);
@@ -82,7 +90,8 @@ export function mixedCase(): Case {
     given: withContacts(
       withProfile({
         ...campaignFeeds.given,
-        receipts: [...receipts, ...campaignFeeds.receipts],
+        receipts: [...receipts, ...campaignFeeds.receipts, ...RATES.receipts],
+        lake_rates: RATES.lake_rates,
         lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
           return {
             feed: feed!,
