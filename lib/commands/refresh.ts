@@ -1,7 +1,7 @@
 import type { Patronage, RefreshedAll } from '../patronage.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import { proofText, summaryText } from '../words/summary.ts';
+import { proofText, summaryText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 
 export const refreshCommand: Command = {
@@ -49,7 +49,7 @@ export async function refreshText(
   width: number,
 ): Promise<string> {
   const summary = await summaryText((sql) => patronage.query(manifest, sql), manifest, width);
-  return `${summary}\n${frozen.map(frozenText).join('')}${OUTCOMES[outcome]}. ${proofText(manifest)}`;
+  return `${summary}\n${frozen.map(frozenText).join('')}${OUTCOMES[outcome]}. ${proofText(manifest)}${warningsText(manifest, width)}`;
 }
 
 const frozenText = ({ as_of_date, release_id }: { as_of_date: string; release_id: string }): string =>

@@ -1,7 +1,8 @@
 /** Rules for `attributes`: what a customer dump says beside the canonical columns, by names of one's own. */
 import { z } from 'zod';
+import { customersFeed } from '../contract/feeds/customers.ts';
 import type { Feed } from '../contract/feeds.ts';
-import { name, rule, wants } from './values.ts';
+import { name, rule, unknownKey, wants } from './values.ts';
 
 /** The section `attributes` of a source of one feed. */
 export function attributesSchema(feed: Feed) {
@@ -20,4 +21,19 @@ export function attributesSchema(feed: Feed) {
         }
       }),
     );
+}
+
+/** What tells one customer from another: a table for everybody must not list its values. */
+const OF_ONE_CUSTOMER: readonly string[] = ['customer_id', 'name', 'referred_by'];
+
+/**
+ * What is wrong with an attribute whose values are to be told apart; undefined where nothing is.
+ * @param own the names that the sources give to further columns of their dumps
+ */
+export function profileFault(attribute: string, own: readonly string[]): string | undefined {
+  if (OF_ONE_CUSTOMER.includes(attribute))
+    return 'tells single customers apart, not kinds of them: delete it';
+  const canonical = customersFeed.columns.map((column) => column.name);
+  const known = [...canonical.filter((column) => !OF_ONE_CUSTOMER.includes(column)), ...own];
+  return known.includes(attribute) ? undefined : unknownKey(attribute, known);
 }

@@ -1,6 +1,7 @@
 /** Rules for `columns`: which canonical names there are, and what may be said about each. */
 import { z } from 'zod';
 import { sqlType } from '../contract/columns.ts';
+import { FLAG_WORDS } from '../contract/feed.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { either } from './nearest.ts';
 import { name, rule, section, timezone, unknownKey, wants } from './values.ts';
@@ -17,6 +18,11 @@ const columnSchema = z.preprocess(
       value: z.string({ error: wants('give the text every row gets') }).optional(),
       format: name('give the directives in quotes, such as "%Y-%m-%d"').optional(),
       timezone: timezone.optional(),
+      values: z
+        .record(z.string(), z.string({ error: wants('give the text it stands for, or "" for none') }), {
+          error: wants('give what texts of the dump mean, such as { incoming: in }'),
+        })
+        .optional(),
       when: z
         .record(z.string(), list, {
           error: wants('give columns and values, such as { product_id: [POST] }'),
@@ -30,7 +36,7 @@ const columnSchema = z.preprocess(
       if (given.length === 0)
         report([], 'has no content: give from, the name of a column of the dump, or value');
       if (given.length > 1) report([], `has ${either(given, 'and')}: keep one of them`);
-      for (const key of ['format', 'timezone'])
+      for (const key of ['format', 'timezone', 'values'])
         if (column[key] !== undefined && column.from === undefined)
           report([key], 'is only for a column that comes from the dump: give from, too');
     }),
@@ -53,6 +59,8 @@ export function missingParts(format: string, parts: readonly (keyof typeof DIREC
 }
 
 type Columns = Record<string, Partial<z.output<typeof columnSchema>> | undefined>;
+
+const FLAGS: readonly string[] = [...FLAG_WORDS.true, ...FLAG_WORDS.false];
 
 /** The section `columns` of a source of one feed. */
 export function columnsSchema(feed: Feed) {
@@ -101,6 +109,7 @@ export function columnsSchema(feed: Feed) {
       const missing = typeof column.format === 'string' ? missingParts(column.format, parts) : [];
       if (missing.length > 0) report([key, 'format'], `lacks ${either(missing, 'and')}: add it`);
     }
+    onlyWords(key, column, report);
     if (column.when === undefined) {
       if (key === 'is_excluded')
         report([key], 'needs when: give columns and values, such as { when: { product_id: [POST] } }');
@@ -112,5 +121,21 @@ export function columnsSchema(feed: Feed) {
       else if (!(condition in columns) || condition === key)
         report([key, 'when', condition], 'is not among the columns of this source: map it, too');
     }
+  }
+
+  /** What the mapping itself puts into a column that knows few values must be one of them. */
+  function onlyWords(
+    key: string,
+    { value, values }: NonNullable<Columns[string]>,
+    report: (path: string[], message: string) => void,
+  ): void {
+    const words = feed.oneOf[key] ?? (typeOf(key) === 'BOOLEAN' ? FLAGS : undefined);
+    if (words === undefined) return;
+    const check = (path: string[], text: unknown): void => {
+      if (typeof text === 'string' && text !== '' && !words.includes(text.trim().toLowerCase()))
+        report(path, `is ${JSON.stringify(text)}: give ${either(words)}`);
+    };
+    check([key, 'value'], value);
+    for (const [from, to] of Object.entries(values ?? {})) check([key, 'values', from], to);
   }
 }

@@ -1,5 +1,6 @@
 /** What the configuration says of customer management as rows of the settings tables. */
 import { customersFeed } from '../contract/feeds/customers.ts';
+import { TIER_CUTS } from './defaults.ts';
 import type { SettingsRow } from './given.ts';
 import type { Configuration, Metrics } from './shape.ts';
 
@@ -19,6 +20,8 @@ export function practiceRow({
     partner_growth: partner.growth,
     partner_cooperation: partner.cooperation,
     partner_loyalty: partner.loyalty,
+    partner_product_a: TIER_CUTS.revenue_share.a,
+    partner_product_b: TIER_CUTS.revenue_share.b,
     rising_growth: rising.growth,
     rising_reach_months: rising.reach_months,
     loyalty_new_product_days: loyalty.new_product_days,

@@ -1,5 +1,6 @@
 /** The schema of the whole file. */
 import { FEEDS, type FeedName, salesFeed } from '../contract/feeds.ts';
+import { profileFault } from './attributes.ts';
 import { cloud } from './cloud.ts';
 import {
   ATHENA_DEFAULTS,
@@ -120,6 +121,14 @@ const feeds = section(feedSchemas, 'give sales, with at least one source in it')
   }),
 );
 
+/** What one part of the file says of another; parts may be missing, or still be as they were written. */
+interface Whole {
+  warehouse: string;
+  engine: string;
+  feeds: { customers?: Record<string, { attributes?: object }> };
+  metrics: { profile?: { attributes?: unknown[] } };
+}
+
 export const configurationSchema = section(
   {
     warehouse: warehouse.default(TOP_DEFAULTS.warehouse),
@@ -150,8 +159,16 @@ export const configurationSchema = section(
   },
   'give currency, timezone and feeds',
 ).check(
-  rule<{ warehouse: string; engine: string }>(({ warehouse, engine }, report) => {
+  rule<Whole>(({ warehouse, engine, feeds, metrics }, report) => {
     if (engine === 'athena' && warehouse !== undefined && !warehouse.startsWith('s3://'))
       report(['engine'], `is athena, which reads buckets: warehouse is ${warehouse}, a folder`);
+    const own = Object.values(feeds?.customers ?? {}).flatMap((source) =>
+      Object.keys(source?.attributes ?? {}),
+    );
+    const profiled = metrics?.profile?.attributes;
+    for (const [i, attribute] of (Array.isArray(profiled) ? profiled : []).entries()) {
+      const fault = profileFault(String(attribute), own);
+      if (fault) report(['metrics', 'profile', 'attributes', i], `has ${attribute}, which ${fault}`);
+    }
   }),
 );

@@ -70,10 +70,12 @@ export interface ColumnMapping {
   from?: string;
   /** The same text for every row. */
   value?: string;
-  /** How the time column is written, in strptime directives. */
+  /** How a column of days or times is written, in strptime directives. */
   format?: string;
   /** IANA name of the zone the dump's times are in; default: the report's. */
   timezone?: string;
+  /** What texts of the dump mean: each is read as if the other stood there. */
+  values?: Record<string, string>;
   /** Only for is_excluded: true where any of these canonical columns has one of these values. */
   when?: Record<string, string[]>;
 }

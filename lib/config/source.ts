@@ -1,6 +1,6 @@
 /** The schema of one source of a feed. */
 import { z } from 'zod';
-import type { Feed } from '../contract/feeds.ts';
+import { type Feed, salesFeed } from '../contract/feeds.ts';
 import { attributesSchema } from './attributes.ts';
 import { columnsSchema, missingParts } from './columns.ts';
 import { SOURCE_DEFAULTS } from './defaults.ts';
@@ -87,6 +87,10 @@ export function sourceSchema(feed: Feed) {
         report(['compression'], 'is only for csv and json: Parquet files say it themselves');
       if (source.customer_prefix !== SOURCE_DEFAULTS.customer_prefix && feed.customers.length === 0)
         report(['customer_prefix'], 'is only for feeds that name customers: delete it');
+      if (source.expect !== undefined && feed !== salesFeed)
+        report(['expect'], 'is only for sales: delete it');
+      if (source.not_before !== SOURCE_DEFAULTS.not_before && feed.time === undefined)
+        report(['not_before'], 'is only for feeds whose rows belong to a day: delete it');
     }),
   );
 }

@@ -22,14 +22,23 @@ export interface Feed<Name extends string = string> {
   readonly mayBeAhead: readonly string[];
   /** The only values that a column may have. */
   readonly oneOf: Readonly<Record<string, readonly string[]>>;
-  /** The least and the greatest number that a column may have. */
-  readonly limits: Readonly<Record<string, readonly [number, number]>>;
+  /** The least number that a column may have, and the greatest where there is one. */
+  readonly limits: Readonly<Record<string, readonly [least: number, greatest?: number]>>;
+  /** Columns that are never earlier than another of their row, by that other. */
+  readonly notEarlierThan: Readonly<Record<string, string>>;
   /** May a source bring attributes of its own beside the canonical columns? */
   readonly hasAttributes: boolean;
 }
 
 /** What a feed says of itself only where it is so. */
-type Seldom = 'mayBeEmpty' | 'customers' | 'mayBeAhead' | 'oneOf' | 'limits' | 'hasAttributes';
+type Seldom =
+  | 'mayBeEmpty'
+  | 'customers'
+  | 'mayBeAhead'
+  | 'oneOf'
+  | 'limits'
+  | 'notEarlierThan'
+  | 'hasAttributes';
 
 /** What is not said is not so. */
 export const feed = <
@@ -43,6 +52,13 @@ export const feed = <
   mayBeAhead: [],
   oneOf: {},
   limits: {},
+  notEarlierThan: {},
   hasAttributes: false,
   ...definition,
 });
+
+/** How dumps write a flag, in any case. */
+export const FLAG_WORDS = {
+  true: ['true', 'yes', 'y', 't', '1'],
+  false: ['false', 'no', 'n', 'f', '0'],
+} as const;

@@ -93,7 +93,7 @@ export async function place(
 /** Writes the manifest of a release whose tables are in their place. */
 export async function toManifest(
   plan: Plan,
-  { checks, totals }: Checked,
+  { checks, warnings, totals }: Checked,
   store: Store,
   tables: PublishedTable[],
 ): Promise<Manifest> {
@@ -116,6 +116,7 @@ export async function toManifest(
     tables,
     totals,
     checks,
+    warnings,
   };
   await writeManifest(store, manifest, plan.place);
   return manifest;

@@ -20,6 +20,7 @@ export const campaignsFeed = feed({
   needed: [[['campaign_id']], [['starts_on']], [['ends_on']]],
   amount: 'cost',
   mayBeAhead: ['starts_on', 'ends_on'],
+  notEarlierThan: { ends_on: 'starts_on' },
 });
 
 export const campaignRecipientsFeed = feed({

@@ -32,7 +32,7 @@ export const customersFeed = feed({
   ],
   needed: [[['customer_id']]],
   customers: ['customer_id', 'referred_by'],
-  limits: { cooperation: [0, 100], birth_year: [1850, 2200], wallet: [0, 99_999_999_999_999] },
+  limits: { cooperation: [0, 100], birth_year: [1850, 2200], wallet: [0] },
   hasAttributes: true,
 });
 
@@ -60,5 +60,6 @@ export const contactsFeed = feed({
   day: 'contacted_on',
   amount: 'cost',
   customers: ['customer_id'],
+  notEarlierThan: { answered_at: 'contacted_at' },
   oneOf: { direction: ['in', 'out'], kind: CONTACT_KINDS },
 });

@@ -43,5 +43,5 @@ export const ratesFeed = feed({
   needed: [[['day']], [['currency']], [['rate']]],
   time: 'day',
   day: 'day',
-  limits: { rate: [0.000_000_01, 1_000_000_000] },
+  limits: { rate: [0.000_000_01] },
 });

@@ -3,7 +3,6 @@
 import { count, day, flag, text } from '../columns.ts';
 import { campaignRecipientsFeed, campaignsFeed } from '../feeds/campaigns.ts';
 import { contactsFeed, customersFeed } from '../feeds/customers.ts';
-import { ratesFeed } from '../feeds/money.ts';
 import { dumpRow, lineTable, relation, restrictedMart } from '../table.ts';
 
 const nullable = { nullable: true } as const;
@@ -46,12 +45,6 @@ export const campaignRecipients = relation(
   ),
 );
 
-export const exchangeRates = relation(
-  'exchange_rates',
-  'the latest rate that dumps say of a day and currency',
-  [...ratesFeed.columns],
-);
-
 export const measuredFeeds = relation('measured_feeds', 'which of the optional feeds have a current dump', [
   flag('has_customers', 'the customers feed'),
   flag('has_contacts', 'the contacts feed'),
@@ -89,10 +82,4 @@ export const allCustomers = relation(
 
 export const CUSTOMER_FEED_TABLES = [customerRecords, contacts];
 
-export const CUSTOMER_FEED_STEPS = [
-  campaigns,
-  campaignRecipients,
-  exchangeRates,
-  measuredFeeds,
-  allCustomers,
-];
+export const CUSTOMER_FEED_STEPS = [campaigns, campaignRecipients, measuredFeeds, allCustomers];

@@ -15,6 +15,8 @@ export const PRACTICE_SETTINGS: readonly Column[] = [
   ),
   exact('partner_cooperation', 'tier rule partner: the least cooperation of B', score),
   exact('partner_loyalty', 'tier rule partner: the least loyalty score of B', score),
+  exact('partner_product_a', 'tier rule partner: cut of class A of products, by share of net sales', share),
+  exact('partner_product_b', 'tier rule partner: cut of class B of products', share),
   exact('rising_growth', 'a rising customer has grown by at least so much in a year', share),
   count('rising_reach_months', 'a rising customer would be in class A within so many months', {
     unit: 'months',
