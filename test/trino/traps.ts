@@ -50,14 +50,12 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
-${CONTACT_SOURCES}metrics:
   rates:
     bank:
       files: rates/*.json
       format: json
       columns: { day: day, currency: currency, rate: rate }
-metrics:
-${CAMPAIGN_SOURCES}metrics:
+${CONTACT_SOURCES}${CAMPAIGN_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
