@@ -77,7 +77,7 @@ limit 50`,
         Number(row.compared) > 0
           ? markup`The loyalty of ${at('falling', 'count')} of ${at('compared', 'count')} ${word(row.compared, 'customer')} who can be compared has fallen since a year before; they still bring ${at('falling_net_sales', 'money')} ${currency} in 12 months.`
           : markup`${at('customers', 'count')} ${word(row.customers, 'customer has', 'customers have')} a loyalty score; there is no year before to compare it with.`,
-      body: markup`<p>Of the 12 months ${at('window_starts_on', 'day')} to ${at('window_ends_on', 'day')}. A score is the share of customers with strictly less, 0 to 100.${missing.length > 0 && ` Not measured by any feed: ${missing.map(([, head]) => head).join(', ')}.`}</p>
+      body: markup`<p>Of the 12 months ${at('window_starts_on', 'day')} to ${at('window_ends_on', 'day')}. A score is the share of customers with strictly less, 0 to 100.${missing.length > 0 && ` Not measured: ${missing.map(([, head]) => head).join(', ')}.`}</p>
 ${chartOf(spread)}
 ${table(tiers, { query: 'loyalty.tiers', caption: 'Mean scores by tier', columns })}
 ${

@@ -136,7 +136,9 @@ function reasonOf(
   release: Release,
   isLookedAfter: boolean,
 ): Markup {
-  const head = markup`<h3>${title}</h3>`;
+  const head = markup`
+<h3>${title}</h3>
+`;
   if (feed !== undefined && !hasFeed(release, feed)) return markup`${head}${notMeasured(title, feed)}`;
   const sums = answers.sums ?? [];
   const row = sums.findIndex((sum) => sum.reason === reason);
@@ -152,8 +154,7 @@ function reasonOf(
     days !== undefined && { column: 'days', head: days, kind: 'count' },
     { column: 'money_at_stake', head: 'at stake', kind: 'money' },
   ];
-  return markup`${head}
-<p>${at('customers', 'count')} ${word(sums[row]!.customers, 'customer')}, with ${at('money_at_stake', 'money')} ${currency as string} at stake. ${meaning}</p>
+  return markup`${head}<p>${at('customers', 'count')} ${word(sums[row]!.customers, 'customer')}, with ${at('money_at_stake', 'money')} ${currency as string} at stake. ${meaning}</p>
 ${table(answers[reason] ?? [], {
   query: `tasks.${reason}`,
   caption: `${title}: the ${LONGEST} with the most at stake at most; all are in the workbook. ${currency}`,
