@@ -1,11 +1,12 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Source } from '../config/configuration.ts';
 import { sourcesOf } from '../config/sources.ts';
 import { type Offered, offeredBy, offeredFile } from '../intake/landing.ts';
 import type { Patronage } from '../patronage.ts';
 import { isBucket } from '../storage/open.ts';
 import { intakeText, type ToldIntake } from '../words/intake-text.ts';
-import type { Told } from '../words/receipt-text.ts';
+import { sourceText, type Told } from '../words/receipt-text.ts';
 import {
   type Call,
   type Command,
@@ -25,7 +26,13 @@ export const intakeCommand: Command = {
     'Without files: all that is new, and all whose mapping has changed. A file is read as the source whose pattern finds\n' +
     'it, or as --source says. A withdrawn dump comes in again when its file is named. In a bucket it takes in what lies\n' +
     'there; files are brought by upload.',
-  options: { source: { type: 'string', value: 'NAME', help: 'the source of the named files' } },
+  options: {
+    source: {
+      type: 'string',
+      value: 'NAME',
+      help: 'the source of the named files; feed/NAME where several feeds have it',
+    },
+  },
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
       const files = call.names.length > 0 ? await namedFiles(call, world, patronage) : undefined;
@@ -61,7 +68,7 @@ export async function emptyPatterns({ configuration, store }: Patronage): Promis
   const found: string[] = [];
   for (const source of sourcesOf(configuration)) {
     if (source.files === undefined || (await offeredBy(source, folder, store)).length > 0) continue;
-    found.push(`${source.name}: files: ${source.files} finds no file in ${folder}`);
+    found.push(`${sourceText(source.feed, source.name)}: files: ${source.files} finds no file in ${folder}`);
   }
   return found;
 }
@@ -91,7 +98,10 @@ export async function filesOf(
 ): Promise<Offered[]> {
   const { folder } = configuration;
   const wanted = textOption(call, 'source');
-  const sources = sourcesOf(configuration).filter((source) => wanted === undefined || source.name === wanted);
+  const all = sourcesOf(configuration);
+  const sources = all.filter(
+    ({ feed, name }) => wanted === undefined || name === wanted || `${feed}/${name}` === wanted,
+  );
   if (sources.length === 0) throw new UsageError(`--source ${wanted}: the configuration has no such source`);
   const offered: Offered[] = [];
   for (const source of sources) {
@@ -107,10 +117,14 @@ export async function filesOf(
     const [only] =
       found.length > 0 ? found : sources.length === 1 ? [offeredFile(sources[0]!, folder, path)] : [];
     if (!only) {
-      const names = sources.map((source) => source.name).join(', ');
+      const names = sources.map((source) => spoken(source, all)).join(', ');
       throw new UsageError(`${name}: which source is it of? say --source with one of ${names}`);
     }
     files.push(only);
   }
   return files;
 }
+
+/** The name of a source; where sources of several feeds have it, the feed stands before it. */
+const spoken = ({ feed, name }: Source, all: readonly Source[]): string =>
+  all.filter((source) => source.name === name).length > 1 ? `${feed}/${name}` : name;

@@ -49,6 +49,7 @@ const hasRejected = ({ receipt, state }: Resolved): boolean =>
 
 interface RejectedDump {
   file: string;
+  feed: string;
   source: string;
   dump_id: string;
   state: string;
@@ -63,6 +64,7 @@ async function rowsOf(patronage: Patronage, { receipt, state }: Resolved): Promi
   );
   return {
     file: receipt.name,
+    feed: receipt.feed,
     source: receipt.source,
     dump_id: receipt.dump_id,
     state,

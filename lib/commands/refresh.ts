@@ -2,7 +2,7 @@ import type { Patronage } from '../patronage.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 import type { Refreshed } from '../warehouse/publish.ts';
-import { proofText, summaryText } from '../words/summary.ts';
+import { proofText, summaryText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 
 export const refreshCommand: Command = {
@@ -46,5 +46,5 @@ export async function refreshText(
   width: number,
 ): Promise<string> {
   const summary = await summaryText((sql) => patronage.query(manifest, sql), manifest, width);
-  return `${summary}\n${OUTCOMES[outcome]}. ${proofText(manifest)}`;
+  return `${summary}\n${OUTCOMES[outcome]}. ${proofText(manifest)}${warningsText(manifest, width)}`;
 }

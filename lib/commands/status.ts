@@ -3,7 +3,7 @@ import type { Placed } from '../intake/rules.ts';
 import { resolveRules, whatCame } from '../intake/rules.ts';
 import type { Patronage } from '../patronage.ts';
 import { counted, hanging, inColumns, moneyText } from '../words/figures.ts';
-import { proofText } from '../words/summary.ts';
+import { proofText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { emptyPatterns, receiptJson } from './intake.ts';
 
@@ -24,9 +24,16 @@ export const statusCommand: Command = {
         receipts: receipts.map(receiptJson),
         current: published?.current ?? null,
         totals: published?.manifest.totals ?? null,
+        warnings: published?.manifest.warnings ?? [],
         wrong,
       };
-      const lines = [insideText(patronage, receipts), '', publishedText(published), '', 'What is wrong'];
+      const lines = [
+        insideText(patronage, receipts),
+        '',
+        publishedText(published, world.width),
+        '',
+        'What is wrong',
+      ];
       if (wrong.length === 0) lines.push('  nothing');
       for (const fault of wrong.slice(0, SHOWN)) lines.push(...hanging(fault, world.width));
       if (wrong.length > SHOWN) lines.push(`  and ${wrong.length - SHOWN} more: --json`);
@@ -49,13 +56,16 @@ function insideText({ configuration }: Patronage, receipts: readonly Placed[]): 
         '',
       ).trim();
     const days = readings.flatMap((reading) => reading.days.flat()).sort();
-    const span = days.length > 0 ? `${days[0]} to ${days.at(-1)}` : 'no rows yet';
+    const none = readings.some(({ rows_accepted }) => rows_accepted > 0)
+      ? 'rows without days'
+      : 'no rows yet';
+    const span = days.length > 0 ? `${days[0]} to ${days.at(-1)}` : none;
     return [`${feed} ${name}`, String(current.length), sum('rows_accepted'), sum('rows_quarantined'), span];
   });
   return `What is in\n${inColumns([['source', 'dumps', 'rows', 'quarantined', 'business days'], ...rows])}`;
 }
 
-function publishedText(published: Awaited<ReturnType<Patronage['current']>>): string {
+function publishedText(published: Awaited<ReturnType<Patronage['current']>>, width: number): string {
   if (!published) return 'What is published\n  nothing yet: patronage run';
   const { current, manifest } = published;
   const { totals, settings } = manifest;
@@ -63,7 +73,7 @@ function publishedText(published: Awaited<ReturnType<Patronage['current']>>): st
     `What is published\n  as of ${current.as_of_date}, published ${momentText(current.published_at)}: ` +
     `${counted(totals.rows_published, 'line')}, ${counted(totals.orders, 'order')}, ` +
     `${counted(totals.customers, 'customer')}, net sales ${moneyText(totals.net_sales, String(settings.currency))}\n` +
-    `  ${proofText(manifest).trimEnd()}`
+    `  ${proofText(manifest)}${warningsText(manifest, width)}`.trimEnd()
   );
 }
 

@@ -30,7 +30,11 @@ export const uploadCommand: Command = {
     'For a warehouse in a bucket. A file is put as the source whose pattern finds it, or as --source says. An upload that\n' +
     'was cut off goes on where it stopped when it is called again. What the bucket has already is not put again.',
   options: {
-    source: { type: 'string', value: 'NAME', help: 'the source of the named files' },
+    source: {
+      type: 'string',
+      value: 'NAME',
+      help: 'the source of the named files; feed/NAME where several feeds have it',
+    },
     wait: { type: 'string', value: 'SECONDS', help: `how long to wait for receipts (default ${WAIT})` },
     again: {
       type: 'boolean',

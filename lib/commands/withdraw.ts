@@ -1,4 +1,5 @@
 import type { Placed } from '../intake/rules.ts';
+import { sourceText } from '../words/receipt-text.ts';
 import { type Command, show, UsageError, withPatronage } from './command.ts';
 import { receiptJson } from './intake.ts';
 
@@ -21,6 +22,7 @@ export const withdrawCommand: Command = {
       const back = after.find(({ receipt, state }) => {
         return (
           state === 'current' &&
+          receipt.feed === taken.receipt.feed &&
           receipt.name === taken.receipt.name &&
           receipt.source === taken.receipt.source
         );
@@ -40,7 +42,10 @@ function oneDump(named: string, receipts: readonly Placed[]): Placed {
   const found = current.filter(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);
   if (found.length === 1) return found[0]!;
   if (found.length > 1) {
-    const ids = found.map(({ receipt, place }) => `${receipt.dump_id} (${receipt.source}, arrival ${place})`);
+    const ids = found.map(
+      ({ receipt, place }) =>
+        `${receipt.dump_id} (${sourceText(receipt.feed, receipt.source)}, arrival ${place})`,
+    );
     throw new UsageError(`${named} may be several dumps; name one by its id: ${ids.join(', ')}`);
   }
   const gone = receipts.find(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);

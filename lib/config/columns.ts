@@ -1,6 +1,7 @@
 /** Rules for `columns`: which canonical names there are, and what may be said about each. */
 import { z } from 'zod';
 import { sqlType } from '../contract/columns.ts';
+import { FLAG_WORDS } from '../contract/feed.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { either } from './nearest.ts';
 import { name, rule, section, timezone, unknownKey, wants } from './values.ts';
@@ -17,6 +18,11 @@ const columnSchema = z.preprocess(
       value: z.string({ error: wants('give the text every row gets') }).optional(),
       format: name('give the directives in quotes, such as "%Y-%m-%d"').optional(),
       timezone: timezone.optional(),
+      values: z
+        .record(z.string(), z.string({ error: wants('give the text it stands for, or "" for none') }), {
+          error: wants('give what texts of the dump mean, such as { incoming: in }'),
+        })
+        .optional(),
       when: z
         .record(z.string(), list, {
           error: wants('give columns and values, such as { product_id: [POST] }'),
@@ -30,7 +36,7 @@ const columnSchema = z.preprocess(
       if (given.length === 0)
         report([], 'has no content: give from, the name of a column of the dump, or value');
       if (given.length > 1) report([], `has ${either(given, 'and')}: keep one of them`);
-      for (const key of ['format', 'timezone'])
+      for (const key of ['format', 'timezone', 'values'])
         if (column[key] !== undefined && column.from === undefined)
           report([key], 'is only for a column that comes from the dump: give from, too');
     }),
@@ -54,11 +60,13 @@ export function missingParts(format: string, parts: readonly (keyof typeof DIREC
 
 type Columns = Record<string, Partial<z.output<typeof columnSchema>> | undefined>;
 
+const FLAGS: readonly string[] = [...FLAG_WORDS.true, ...FLAG_WORDS.false];
+
 /** The section `columns` of a source of one feed. */
 export function columnsSchema(feed: Feed) {
   const known = feed.columns.map((column) => column.name);
-  const time = feed.columns.find((column) => column.name === feed.time)!;
-  const hasClock = sqlType(time) !== 'DATE';
+  const typeOf = (key: string): string => sqlType(feed.columns.find((column) => column.name === key)!);
+  const dated = known.filter((key) => ['DATE', 'TIMESTAMP_MS'].includes(typeOf(key)));
   return z
     .record(z.string(), columnSchema, {
       error: wants('map canonical columns to columns of the dump, such as customer_id: Customer'),
@@ -83,20 +91,25 @@ export function columnsSchema(feed: Feed) {
     columns: Partial<Columns>,
     report: (path: string[], message: string) => void,
   ): void {
-    if (key !== feed.time) {
+    if (!dated.includes(key)) {
       for (const only of ['format', 'timezone'] as const)
-        if (column[only] !== undefined) report([key, only], `is only for ${feed.time}: delete it`);
+        if (column[only] !== undefined)
+          report(
+            [key, only],
+            dated.length > 0 ? `is only for ${either(dated)}: delete it` : 'has no place here: delete it',
+          );
     } else {
+      const hasClock = typeOf(key) !== 'DATE';
+      // A month alone stands for its first day, but a contact, a campaign or a rate has its day.
+      const parts = feed.day === 'month' ? (['year', 'month'] as const) : (['year', 'month', 'day'] as const);
       if (column.timezone !== undefined && /%z/i.test(column.format ?? ''))
         report([key, 'timezone'], 'is not needed: the format reads the offset (%z): delete it');
       if (column.timezone !== undefined && !hasClock)
         report([key, 'timezone'], 'is only for times, and this is a day: delete it');
-      const missing =
-        typeof column.format === 'string'
-          ? missingParts(column.format, hasClock ? ['year', 'month', 'day'] : ['year', 'month'])
-          : [];
+      const missing = typeof column.format === 'string' ? missingParts(column.format, parts) : [];
       if (missing.length > 0) report([key, 'format'], `lacks ${either(missing, 'and')}: add it`);
     }
+    onlyWords(key, column, report);
     if (column.when === undefined) {
       if (key === 'is_excluded')
         report([key], 'needs when: give columns and values, such as { when: { product_id: [POST] } }');
@@ -108,5 +121,21 @@ export function columnsSchema(feed: Feed) {
       else if (!(condition in columns) || condition === key)
         report([key, 'when', condition], 'is not among the columns of this source: map it, too');
     }
+  }
+
+  /** What the mapping itself puts into a column that knows few values must be one of them. */
+  function onlyWords(
+    key: string,
+    { value, values }: NonNullable<Columns[string]>,
+    report: (path: string[], message: string) => void,
+  ): void {
+    const words = feed.oneOf[key] ?? (typeOf(key) === 'BOOLEAN' ? FLAGS : undefined);
+    if (words === undefined) return;
+    const check = (path: string[], text: unknown): void => {
+      if (typeof text === 'string' && text !== '' && !words.includes(text.trim().toLowerCase()))
+        report(path, `is ${JSON.stringify(text)}: give ${either(words)}`);
+    };
+    check([key, 'value'], value);
+    for (const [from, to] of Object.entries(values ?? {})) check([key, 'values', from], to);
   }
 }

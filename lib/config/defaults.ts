@@ -17,6 +17,16 @@ export const TIER_DEFAULTS = { rule: 'revenue_share', window_months: 12 } as con
 export const TIER_CUTS = {
   revenue_share: { a: 0.8, b: 0.95 },
   top_percent: { a: 0.2, b: 0.3 },
+  // A of `partner` are agents and the best of the franchisees; B is not a question of rank.
+  partner: { a: 0.2, b: null },
+} as const;
+
+export const PARTNER_DEFAULTS = {
+  agent_types: ['agent'],
+  franchisee_types: ['franchisee'],
+  growth: 0.1,
+  cooperation: 70,
+  loyalty: 70,
 } as const;
 
 export const STATUS_DEFAULTS = { inactive_days: 180 } as const;
@@ -31,6 +41,57 @@ export const LIFETIME_DEFAULTS = {
   min_frequent_customers: 50,
   min_history_days: 180,
 } as const;
+
+export const RISING_DEFAULTS = { growth: 0.5, reach_months: 12 } as const;
+
+export const LOYALTY_DEFAULTS = { new_product_days: 90, fall: 20 } as const;
+
+export const DISCOUNT_DEFAULTS = { dependent_share: 0.5 } as const;
+
+/** Attributes of customers whose values are told apart; none of them names a person. */
+export const PROFILE_DEFAULTS = {
+  attributes: [
+    'customer_type',
+    'segment',
+    'region',
+    'gender',
+    'education',
+    'occupation',
+    'income_band',
+    'household',
+    'preferred_contact',
+  ],
+  min_customers: 5,
+} as const;
+
+export const RELATIONSHIP_DEFAULTS = {
+  few_below: 50,
+  many_from: 500,
+  high_margin: 2,
+  low_margin: 0.5,
+} as const;
+
+/** From the least to the closest. */
+export const RELATIONSHIP_LEVELS = ['basic', 'reactive', 'accountable', 'proactive', 'partnership'] as const;
+
+/** The level of relationship by how many customers there are and what margin each brings (after Kotler). */
+export const LEVEL_MATRIX = {
+  few: { high: 'partnership', medium: 'proactive', low: 'reactive' },
+  some: { high: 'proactive', medium: 'accountable', low: 'reactive' },
+  many: { high: 'accountable', medium: 'reactive', low: 'basic' },
+} as const;
+
+/** Contacts a year by tier and level; 0: only where the customer turns to us. */
+export const CADENCE = {
+  A: { basic: 2, reactive: 4, accountable: 12, proactive: 24, partnership: 52 },
+  B: { basic: 1, reactive: 2, accountable: 6, proactive: 12, partnership: 24 },
+  C: { basic: 0, reactive: 1, accountable: 2, proactive: 4, partnership: 12 },
+  inactive: { basic: 0, reactive: 1, accountable: 1, proactive: 2, partnership: 4 },
+} as const;
+
+export const CONTACT_DEFAULTS = { most: 4, within_days: 30 } as const;
+
+export const SERVICE_DEFAULTS = { answer_hours: 24, repurchase_days: 90 } as const;
 
 export const CLOUD_DEFAULTS = {
   name: 'patronage',

@@ -1,5 +1,6 @@
 /** The configuration as rows of the settings tables, so that the values a release was made with are data themselves. */
 import { LEFT_TRUNCATED_DAYS, REPURCHASE_WINDOWS, SEGMENT_RULES } from './defaults.ts';
+import { practiceLists, practiceRow } from './practice-given.ts';
 import type { Configuration } from './shape.ts';
 import { isoWeekday } from './source.ts';
 
@@ -27,11 +28,15 @@ export function settingsRow({ currency, timezone, metrics }: Configuration): Set
     lifetime_min_customers: lifetime.min_customers,
     lifetime_min_frequent_customers: lifetime.min_frequent_customers,
     lifetime_min_history_days: lifetime.min_history_days,
+    ...practiceRow(metrics),
   };
 }
 
 /** Rows of the other settings tables by the table's name, unstamped as `settingsRow`. */
-export function settingsLists({ feeds }: Configuration): Record<string, SettingsRow[]> {
+export function settingsLists({
+  feeds,
+  metrics,
+}: Pick<Configuration, 'feeds' | 'metrics'>): Record<string, SettingsRow[]> {
   const expected = Object.values(feeds.sales)
     .filter((source) => source.expect)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -49,6 +54,7 @@ export function settingsLists({ feeds }: Configuration): Record<string, Settings
         };
       }),
     ),
+    ...practiceLists({ feeds, metrics }),
   };
 }
 

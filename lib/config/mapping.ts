@@ -26,6 +26,8 @@ export function mappingOf(source: Source, configuration: Pick<Configuration, 'ti
       decimal: source.decimal,
       compression: source.compression,
       columns: source.columns as unknown as Value,
+      // What other feeds do not have is no part of their mapping, so that their dumps keep their ids.
+      attributes: Object.keys(source.attributes).length > 0 ? source.attributes : undefined,
       customer_prefix: source.customer_prefix,
       max_quarantined_share: source.max_quarantined_share,
       not_before: source.not_before,

@@ -1,5 +1,6 @@
 /** The schema of the whole file. */
 import { FEEDS, type FeedName, salesFeed } from '../contract/feeds.ts';
+import { profileFault } from './attributes.ts';
 import { cloud } from './cloud.ts';
 import {
   ATHENA_DEFAULTS,
@@ -11,6 +12,7 @@ import {
   TIER_DEFAULTS,
   TOP_DEFAULTS,
 } from './defaults.ts';
+import { practice } from './practice.ts';
 import { sourcesSchema } from './source.ts';
 import {
   choice,
@@ -50,7 +52,7 @@ const withCuts = ({ rule, a, b }: Cuts) => ({
 
 const tiers = section(
   {
-    rule: choice(['revenue_share', 'top_percent']).default(TIER_DEFAULTS.rule),
+    rule: choice(['revenue_share', 'top_percent', 'partner']).default(TIER_DEFAULTS.rule),
     a: share.optional(),
     b: share.optional(),
     window_months: wholeNumber.default(TIER_DEFAULTS.window_months),
@@ -61,6 +63,8 @@ const tiers = section(
     rule<Cuts>((given, report) => {
       const cuts = given.rule && TIER_CUTS[given.rule];
       if (!cuts) return;
+      if (cuts.b === null && given.b !== undefined)
+        report(['b'], 'is not for the rule partner, whose B is said under metrics.partner: delete it');
       const { a = cuts.a, b = cuts.b } = given;
       const key = given.b === undefined ? 'a' : 'b';
       if (typeof a !== 'number' || typeof b !== 'number') return;
@@ -116,6 +120,14 @@ const feeds = section(feedSchemas, 'give sales, with at least one source in it')
   }),
 );
 
+/** What one part of the file says of another; parts may be missing, or still be as they were written. */
+interface Whole {
+  warehouse: string;
+  engine: string;
+  feeds: { customers?: Record<string, { attributes?: object }> };
+  metrics: { profile?: { attributes?: unknown[] } };
+}
+
 export const configurationSchema = section(
   {
     warehouse: warehouse.default(TOP_DEFAULTS.warehouse),
@@ -129,8 +141,9 @@ export const configurationSchema = section(
         tiers: tiers.prefault({}),
         status: status.prefault({}),
         lifetime: lifetime.prefault({}),
+        ...practice,
       },
-      'give purchase, tiers, status and lifetime',
+      'give keys such as purchase, tiers, status and lifetime',
     ).prefault({}),
     engine: choice(['auto', 'duckdb', 'athena']).default(TOP_DEFAULTS.engine),
     athena: section(
@@ -141,8 +154,16 @@ export const configurationSchema = section(
   },
   'give currency, timezone and feeds',
 ).check(
-  rule<{ warehouse: string; engine: string }>(({ warehouse, engine }, report) => {
+  rule<Whole>(({ warehouse, engine, feeds, metrics }, report) => {
     if (engine === 'athena' && warehouse !== undefined && !warehouse.startsWith('s3://'))
       report(['engine'], `is athena, which reads buckets: warehouse is ${warehouse}, a folder`);
+    const own = Object.values(feeds?.customers ?? {}).flatMap((source) =>
+      Object.keys(source?.attributes ?? {}),
+    );
+    const profiled = metrics?.profile?.attributes;
+    for (const [i, attribute] of (Array.isArray(profiled) ? profiled : []).entries()) {
+      const fault = profileFault(String(attribute), own);
+      if (fault) report(['metrics', 'profile', 'attributes', i], `has ${attribute}, which ${fault}`);
+    }
   }),
 );

@@ -43,6 +43,8 @@ export interface Source {
   expect?: Expectation;
   /** By canonical name. */
   columns: Record<string, ColumnMapping>;
+  /** Further columns of the dump that say something of the customer, by the name of the attribute; only for customers. */
+  attributes: Record<string, string>;
   customer_prefix: string;
   /** A dump with a larger share of rejected rows is refused as a whole. */
   max_quarantined_share: number;
@@ -64,17 +66,25 @@ export interface ColumnMapping {
   from?: string;
   /** The same text for every row. */
   value?: string;
-  /** How the time column is written, in strptime directives. */
+  /** How a column of days or times is written, in strptime directives. */
   format?: string;
   /** IANA name of the zone the dump's times are in; default: the report's. */
   timezone?: string;
+  /** What texts of the dump mean: each is read as if the other stood there. */
+  values?: Record<string, string>;
   /** Only for is_excluded: true where any of these canonical columns has one of these values. */
   when?: Record<string, string[]>;
 }
 
 export interface Metrics {
   purchase: { count_zero_value: boolean };
-  tiers: { rule: 'revenue_share' | 'top_percent'; a: number; b: number; window_months: number };
+  /** b: null under `partner`, whose B is no question of rank. */
+  tiers: {
+    rule: 'revenue_share' | 'top_percent' | 'partner';
+    a: number;
+    b: number | null;
+    window_months: number;
+  };
   /** Without a purchase day for so many days a customer is inactive. */
   status: { inactive_days: number };
   lifetime: {
@@ -91,6 +101,68 @@ export interface Metrics {
     min_frequent_customers: number;
     min_history_days: number;
   };
+  /** Who is B under the tier rule `partner`, and which customer types are agents and franchisees. */
+  partner: {
+    agent_types: string[];
+    franchisee_types: string[];
+    growth: number;
+    cooperation: number;
+    loyalty: number;
+  };
+  /** Up by at least `growth`, and in reach of A within so many months at that pace. */
+  rising: { growth: number; reach_months: number };
+  /** A product is new for so many days; a score that is lower by `fall` than a year before has fallen. */
+  loyalty: { new_product_days: number; fall: number };
+  /** From that share of net sales at a discount on, a customer depends on discounts. */
+  discount: { dependent_share: number };
+  /** Attributes of customers whose values are told apart, where at least so many customers have the value. */
+  profile: { attributes: string[]; min_customers: number };
+  market?: Market;
+  relationship: {
+    few_below: number;
+    many_from: number;
+    /** Times the mean margin of a customer. */
+    high_margin: number;
+    low_margin: number;
+    levels: Record<'few' | 'some' | 'many', Record<'high' | 'medium' | 'low', Level>>;
+  };
+  contact: {
+    /** More contacts of ours than that within so many days are too many. */
+    most: number;
+    within_days: number;
+    /** Contacts a year by tier and level. */
+    cadence: Record<'A' | 'B' | 'C' | 'inactive', Record<Level, number>>;
+  };
+  /** A complaint is answered in time within so many hours; after it, a purchase is looked for so many days. */
+  service: { answer_hours: number; repurchase_days: number };
+  rebates: RebateScale[];
+}
+
+export type Level = 'basic' | 'reactive' | 'accountable' | 'proactive' | 'partnership';
+
+/** Whom we could reach, and what they would spend: population × target share × reachable share are the target group. */
+export interface Market {
+  population: number;
+  target_share: number;
+  reachable_share: number;
+  /** Planned share of the target group with valid data; default: as many as are in the warehouse. */
+  valid_share?: number;
+  /** Share of those that buys; default: as measured. */
+  buyer_share?: number;
+  /** What a buyer spends in a year; default: as measured. */
+  yearly_spend?: number;
+}
+
+export interface RebateScale {
+  name: string;
+  customer_types: string[];
+  /** Default: all categories together. */
+  category?: string;
+  /** In the ripe phase of a brand no rebate is given. */
+  phase: 'growing' | 'ripe';
+  every: 'month' | 'quarter' | 'year';
+  /** Net sales of a period from which on the rate holds, for all of them; ascending. */
+  steps: { from: number; rate: number }[];
 }
 
 /** How the warehouse runs on AWS; read by the stacks and the functions only. */

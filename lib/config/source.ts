@@ -1,6 +1,7 @@
 /** The schema of one source of a feed. */
 import { z } from 'zod';
-import type { Feed } from '../contract/feeds.ts';
+import { type Feed, salesFeed } from '../contract/feeds.ts';
+import { attributesSchema } from './attributes.ts';
 import { columnsSchema, missingParts } from './columns.ts';
 import { SOURCE_DEFAULTS } from './defaults.ts';
 import { either } from './nearest.ts';
@@ -65,6 +66,7 @@ export function sourceSchema(feed: Feed) {
       names: choice(['corrected', 'reused']).default(SOURCE_DEFAULTS.names),
       expect: expectSchema.optional(),
       columns: columnsSchema(feed),
+      attributes: attributesSchema(feed).default({}),
       customer_prefix: z
         .string({ error: wants('give the text to put before every customer_id') })
         .default(SOURCE_DEFAULTS.customer_prefix),
@@ -83,8 +85,12 @@ export function sourceSchema(feed: Feed) {
             report([key], `is only for csv, and the format is ${source.format}: delete it`);
       if (source.format === 'parquet' && source.compression !== undefined)
         report(['compression'], 'is only for csv and json: Parquet files say it themselves');
-      if (source.customer_prefix !== SOURCE_DEFAULTS.customer_prefix && feed.name !== 'sales')
-        report(['customer_prefix'], 'is only for sales: delete it');
+      if (source.customer_prefix !== SOURCE_DEFAULTS.customer_prefix && feed.customers.length === 0)
+        report(['customer_prefix'], 'is only for feeds that name customers: delete it');
+      if (source.expect !== undefined && feed !== salesFeed)
+        report(['expect'], 'is only for sales: delete it');
+      if (source.not_before !== SOURCE_DEFAULTS.not_before && feed.time === undefined)
+        report(['not_before'], 'is only for feeds whose rows belong to a day: delete it');
     }),
   );
 }

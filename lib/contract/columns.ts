@@ -47,6 +47,9 @@ export const exact: Build = (name, meaning, options) => column(name, new Decimal
 export const money: Build = (name, meaning, options) =>
   exact(name, meaning, { unit: 'reporting currency', ...options });
 
+/** What one currency is worth in another: DECIMAL(18,8), for four decimals are too few for it. */
+export const rate: Build = (name, meaning, options) => column(name, new Decimal(8, 18), meaning, options);
+
 export const meaningOf = (field: Column): string => field.metadata.get('meaning') ?? '';
 export const unitOf = (field: Column): string => field.metadata.get('unit') ?? '';
 

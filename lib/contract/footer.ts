@@ -29,6 +29,7 @@ const PHYSICAL: Record<string, string> = {
   DOUBLE: 'DOUBLE',
   TIMESTAMP: 'INT64',
   'DECIMAL(18,4)': 'INT64',
+  'DECIMAL(18,8)': 'INT64',
 };
 
 /** The contract's name of a type, without a precision that the footer says in another way. */

@@ -31,14 +31,20 @@ const lakeSales = relation('lake_sales', 'accepted lines of all current sales du
   dumpRow,
 ]);
 
-/** Rows of a feed that speaks of months stand in the lake as they came, each on the first day of its month. */
-function lakeOfMonths(feed: Feed): Relation {
+/** Rows of the other feeds stand in the lake as they came; those of a feed that speaks of months, on the first day of theirs. */
+function lakeAsItCame(feed: Feed): Relation {
+  const { name, meaning, time, day: dayName } = feed;
   const columns = feed.columns.map((column) =>
-    column.name === feed.time ? day(feed.day, 'first day of the month') : column,
+    dayName === 'month' && column.name === time ? day(dayName, 'first day of the month') : column,
   );
-  return relation(`lake_${feed.name}`, `accepted rows of current dumps: ${feed.meaning}`, [
-    ...(columns.some(({ name }) => name === sourceName.name) ? [] : [sourceName]),
+  const has = (wanted: string): boolean => columns.some((column) => column.name === wanted);
+  return relation(`lake_${name}`, `accepted rows of current dumps: ${meaning}`, [
+    ...(has(sourceName.name) ? [] : [sourceName]),
     ...columns,
+    ...(dayName === undefined || has(dayName) ? [] : [day(dayName, `the day of ${time}`)]),
+    ...(feed.hasAttributes
+      ? [text('attributes', 'what else the dump says of it: a JSON object of texts', nullable)]
+      : []),
     text('dump_id', 'the dump the row came with'),
     dumpRow,
   ]);
@@ -46,7 +52,7 @@ function lakeOfMonths(feed: Feed): Relation {
 
 /** The relation of the lake that a feed's rows belong to. */
 export const lakeOf = (feed: Feed): Relation =>
-  feed.name === salesFeed.name ? lakeSales : lakeOfMonths(feed);
+  feed.name === salesFeed.name ? lakeSales : lakeAsItCame(feed);
 
 export const lakeQuarantine = relation('lake_quarantine', 'rejected rows of every dump that was read', [
   text('feed', 'feed of the dump'),

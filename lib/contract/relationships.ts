@@ -30,8 +30,32 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   toCustomer('orders'),
   toCustomer('purchase_days'),
   toCustomer('customer_lifetime_value'),
-  toCustomer('customer_segments'),
+  // Who was registered or contacted and has no line has no class either.
+  toCustomer('customer_segments', false),
   toCustomer('customer_status'),
+  toCustomer('loyalty_scorecard'),
+  toCustomer('rising_customers'),
+  // Who was registered and never bought, or complained and is not known otherwise, has no class.
+  toCustomer('contact_plan', false),
+  toCustomer('open_complaints', false),
+  // A list of recipients may name people who have not bought yet.
+  toCustomer('campaign_customers', false),
+  toCustomer('rebates'),
+  {
+    from: 'campaign_customers',
+    to: 'campaign_results',
+    fromColumns: ['campaign_id'],
+    toColumns: ['campaign_id'],
+    isTotal: true,
+  },
+  {
+    from: 'partner_referrals',
+    to: 'referrals',
+    fromColumns: ['referred_by'],
+    toColumns: ['referred_by'],
+    isTotal: true,
+  },
+  toCustomer('discount_dependence'),
   {
     from: 'sales',
     to: 'product_tiers',

@@ -23,7 +23,7 @@ const SOONEST_RETURN = 3;
 const LATEST_RETURN = 28;
 
 /** A whole number from 1 to `most`, each as likely. */
-const oneTo = (most: number, random: Random): number => 1 + Math.floor(most * random());
+export const oneTo = (most: number, random: Random): number => 1 + Math.floor(most * random());
 
 /** The lines of an order, then those that come back of it: lines of the same order, whole, on a later day. */
 export function orderLines(
@@ -50,14 +50,15 @@ export function orderLines(
   return [...sold, ...back.map((line, i) => returnOf(line, sold.length + 1 + i, random))];
 }
 
-function returnOf(line: Line, number: number, random: Random): Line {
+/** The line that takes another back, whole, some days later. */
+export function returnOf<Sold extends Line>(line: Sold, number: number, random: Random): Sold {
   const days = SOONEST_RETURN - 1 + oneTo(LATEST_RETURN - SOONEST_RETURN + 1, random);
   const { quantity, netSales, cost } = line;
   return { ...line, number, day: line.day + days, quantity: -quantity, netSales: -netSales, cost: -cost };
 }
 
 /** Cuts an amount by chance; every part has at least a cent, for a line of 0 makes no purchase day. */
-function split(cents: number, parts: number, random: Random): number[] {
+export function split(cents: number, parts: number, random: Random): number[] {
   const amounts: number[] = [];
   let rest = cents;
   for (let after = parts - 1; after > 0; after--) {

@@ -1,3 +1,4 @@
+import type { Feed } from '../contract/feeds.ts';
 import { type Engine, parquetOf } from '../engine/duckdb.ts';
 import { type Reading, runsOfDays } from '../ledger/receipt.ts';
 import type { RowsOf } from './rows.ts';
@@ -9,12 +10,11 @@ export async function amounts(
   path: string,
 ): Promise<Pick<Reading, 'net_sales_accepted' | 'days' | 'warnings'>> {
   const rows = parquetOf(path);
-  const { day, amount } = of.feed;
-  const days = await engine.rows(`select ${day} as day from ${rows} group by ${day} order by ${day}`);
-  // No row amounts to nothing, and that is known: a null would say that it is not, and no release would reconcile.
-  const [total] = await engine.rows(
-    `select cast(coalesce(sum(${amount}), 0) as decimal(38,4)) as amount from ${rows}`,
-  );
+  const { day } = of.feed;
+  const days =
+    day === undefined
+      ? []
+      : await engine.rows(`select ${day} as day from ${rows} group by ${day} order by ${day}`);
   const warnings: string[] = [];
   if (of.feed.name === 'sales') {
     const [repeated] = await engine.rows(`select coalesce(sum(times - 1), 0) as rows from (
@@ -29,8 +29,20 @@ export async function amounts(
     }
   }
   return {
-    net_sales_accepted: String(total?.amount),
+    net_sales_accepted: await amountOf(engine, of.feed, rows),
     days: runsOfDays(days.map((row) => String(row.day))),
     warnings,
   };
+}
+
+/**
+ * The amount of all rows. Where every row has one, no row amounts to nothing, and that is known; where rows may leave it
+ * empty, or the feed speaks of no money, null says that nobody knows it.
+ */
+async function amountOf(engine: Engine, { amount, needed }: Feed, rows: string): Promise<string | null> {
+  if (amount === undefined) return null;
+  const isNeeded = needed.some((alternatives) => alternatives.some((names) => names.includes(amount)));
+  const sum = isNeeded ? `coalesce(sum(${amount}), 0)` : `sum(${amount})`;
+  const [total] = await engine.rows(`select cast(${sum} as decimal(38,4)) as amount from ${rows}`);
+  return total!.amount === null ? null : String(total!.amount);
 }

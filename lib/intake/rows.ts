@@ -3,6 +3,7 @@ import { type Column, sqlType } from '../contract/columns.ts';
 import type { Feed } from '../contract/feeds.ts';
 import { lakeOf } from '../contract/inputs.ts';
 import { quoteText } from '../engine/duckdb.ts';
+import { attributesValue, attributeTexts } from './values/attributes.ts';
 import { textName, type ValueColumn, type ValueRules, valueColumns } from './values/values.ts';
 
 export interface RowsOf {
@@ -22,7 +23,10 @@ const NOTHING = 'chr(30)';
  */
 export function checkedSelect(of: RowsOf, raw: string): string {
   const columns = valueColumns(of.feed, of.rules);
-  const texts = columns.map(({ name, text }) => `${text} as ${textName(name)}`);
+  const texts = [
+    ...columns.map(({ name, text }) => `${text} as ${textName(name)}`),
+    ...attributeTexts(of.rules.attributes),
+  ];
   const values = columns.map(({ name, value }) => `${value} as ${name}`);
   const faults = columns.map(({ name, fault }) => `${fault} as ${faultName(name)}`);
   return `with texts as (
@@ -64,7 +68,9 @@ function completions(of: RowsOf, columns: ValueColumn[]): string[] {
   const made: string[] = [`${quoteText(of.dump_id)} as dump_id`];
   // A feed with a column of that name says in it whose rows they are.
   if (!given.has('source')) made.push(`${quoteText(of.source)} as source`);
-  if (feed.day !== feed.time) made.push(`cast(${feed.time} as date) as ${feed.day}`);
+  if (feed.hasAttributes) made.push(`${attributesValue(of.rules.attributes)} as attributes`);
+  if (feed.day !== undefined && feed.day !== feed.time)
+    made.push(`cast(${feed.time} as date) as ${feed.day}`);
   for (const column of feed.columns) {
     const { name } = column;
     if (!given.has(name)) made.push(`${completion(of, column, given)} as ${name}`);
@@ -143,8 +149,9 @@ export function faultySelect(of: RowsOf, checked: string): string {
     fault === COMPUTED_FAULT ? fault : `'${column} ' || ${fault}`,
   );
   const isBad = faults.map(({ fault }) => `${fault} is not null`);
+  const { day, amount } = of.feed;
   return `select dump_row, case ${first.join(' ')} end as column_name, concat_ws('; ', ${reasons.join(', ')}) as reason,
-  cast(${of.feed.day} as date) as ordered_on, cast(${of.feed.amount} as decimal(18,4)) as net_sales
+  cast(${day ?? 'null'} as date) as ordered_on, cast(${amount ?? 'null'} as decimal(18,4)) as net_sales
 from ${checked} where ${isBad.join(' or ')}`;
 }
 

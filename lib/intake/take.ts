@@ -13,6 +13,7 @@ import type { RawColumns, RawDump } from './raw/dump.ts';
 import { readRaw } from './raw/read.ts';
 import { Refusal } from './refusal.ts';
 import { acceptedSelect, checkedSelect, faultySelect, type RowsOf } from './rows.ts';
+import { attributeColumns } from './values/attributes.ts';
 import type { ValueRules } from './values/values.ts';
 
 /** What a source's configuration says about reading its dumps. */
@@ -130,10 +131,12 @@ async function keep(
   return { ...found, rows_read, rows_accepted, ...(await amounts(engine, of, rows)) };
 }
 
-const mappedColumns = (rules: ReadingRules): RawColumns =>
-  Object.fromEntries(
+const mappedColumns = (rules: ReadingRules): RawColumns => ({
+  ...Object.fromEntries(
     Object.entries(rules.columns).flatMap(([name, { from }]) => (from === undefined ? [] : [[name, from]])),
-  );
+  ),
+  ...attributeColumns(rules.attributes),
+});
 
 /** Writes the rejected rows and asserts that none is missing: rows in = accepted + quarantined. */
 async function quarantine(

@@ -41,4 +41,6 @@ export interface Release {
   }[];
   tables: readonly { name: string; key: string; rows: number }[];
   checks: readonly { name: string; sentence: string; failed: number }[];
+  /** What should hold, with how many rows for which it does not; missing in releases from before there were warnings. */
+  warnings?: readonly { name: string; sentence: string; failed: number }[];
 }

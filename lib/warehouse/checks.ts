@@ -1,4 +1,7 @@
-/** What must hold of a release before it is published: queries that return no row. */
+/**
+ * What must hold of a release before it is published, and what should: queries that return a row for all that does not. A
+ * failing check keeps a release back. A warning never does: what it finds is in the data as it came, kept and counted.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '../contract/table.ts';
@@ -9,7 +12,7 @@ import { SQL_FOLDER } from './models.ts';
 
 export interface Check {
   readonly name: string;
-  /** What must hold. */
+  /** What must hold, or should. */
   readonly sentence: string;
   /** A SELECT in Athena's dialect that returns a row for everything that does not hold, ordered. */
   readonly sql: string;
@@ -28,7 +31,9 @@ export interface CheckResult {
 export type Asked = Pick<Engine, 'rows'>;
 
 const SHOWN = 5;
-const FIRST_LINE = /^-- check: (.+)\n/;
+/** Under `sql/`, the folder of each kind; its texts begin with the kind and what must hold, or should. */
+const FOLDERS = { check: 'checks', warning: 'warnings' } as const;
+type Kind = keyof typeof FOLDERS;
 
 /** One row with the number of nulls per column, where there are any; the footers of the files answer it. */
 function notNullCheck(table: Table): Check {
@@ -60,26 +65,32 @@ export const contractChecks = (tables: readonly Table[] = TABLES): Check[] =>
   tables.flatMap((table) => [notNullCheck(table), keyCheck(table)]);
 
 /**
- * Reads a check: its first line says what must hold.
+ * Reads a check, or a warning: its first line says what must hold, or should.
  * @throws TypeError where it does not
  */
-export function checkOf(name: string, sql: string): Check {
-  const sentence = FIRST_LINE.exec(sql)?.[1];
+export function checkOf(name: string, sql: string, kind: Kind = 'check'): Check {
+  const sentence = new RegExp(`^-- ${kind}: (.+)\n`).exec(sql)?.[1];
   if (!sentence)
-    throw new TypeError(`sql: check ${name} does not begin with "-- check: " and what must hold`);
+    throw new TypeError(`sql: ${kind} ${name} does not begin with "-- ${kind}: " and what must hold`);
   return { name, sentence, sql };
 }
 
-/** Reads every check under `sql/checks`, in the order of their names. */
-export async function readChecks(): Promise<Check[]> {
-  const folder = join(SQL_FOLDER, 'checks');
+/** Reads every text of a kind, in the order of their names. */
+async function readKind(kind: Kind): Promise<Check[]> {
+  const folder = join(SQL_FOLDER, FOLDERS[kind]);
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(
     files.map(async (file) =>
-      checkOf(file.slice(0, -'.sql'.length), await readFile(join(folder, file), 'utf8')),
+      checkOf(file.slice(0, -'.sql'.length), await readFile(join(folder, file), 'utf8'), kind),
     ),
   );
 }
+
+/** Every check under `sql/checks`. */
+export const readChecks = (): Promise<Check[]> => readKind('check');
+
+/** Every warning under `sql/warnings`. */
+export const readWarnings = (): Promise<Check[]> => readKind('warning');
 
 /** All that must hold of a release. */
 export const allChecks = async (): Promise<Check[]> => [...contractChecks(), ...(await readChecks())];

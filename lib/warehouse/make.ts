@@ -3,7 +3,7 @@ import { GIVEN_TABLES } from '../contract/tables/settings.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import type { Store } from '../storage/store.ts';
 import { type Built, buildGiven, buildStep } from './build.ts';
-import { type Asked, allChecks, type CheckResult, runChecks } from './checks.ts';
+import { type Asked, allChecks, type CheckResult, readWarnings, runChecks } from './checks.ts';
 import { fileFaults } from './footers.ts';
 import { layInputs } from './inputs.ts';
 import { relationsRead } from './models.ts';
@@ -22,9 +22,13 @@ export interface Work {
   progress: (what: string) => void;
 }
 
+type Counted = Omit<CheckResult, 'first'>;
+
 /** What the tables of a release were found to hold. */
 export interface Checked {
-  checks: Omit<CheckResult, 'first'>[];
+  checks: Counted[];
+  /** What should hold, with how many rows for which it does not. */
+  warnings: Counted[];
   totals: Totals;
 }
 
@@ -79,7 +83,9 @@ async function looked(built: Built[], { engine }: Work): Promise<Built[]> {
   return built;
 }
 
-/** Runs every check, and sums up. @throws ChecksFailed */
+const counted = ({ name, sentence, failed }: CheckResult): Counted => ({ name, sentence, failed });
+
+/** Runs every check and every warning, and sums up. @throws ChecksFailed */
 export async function check(
   { engine, progress }: { engine: Asked; progress: Work['progress'] },
   atOnce = 1,
@@ -89,12 +95,14 @@ export async function check(
   const failing = results.filter(({ failed }) => failed > 0);
   if (failing.length > 0) throw new ChecksFailed(failing);
   return {
-    checks: results.map(({ name, sentence, failed }) => ({ name, sentence, failed })),
+    checks: results.map(counted),
+    warnings: (await runChecks(engine, await readWarnings(), atOnce)).map(counted),
     totals: await totalsOf(engine),
   };
 }
 
 /** The relations that `check` reads. */
 export async function readByChecking(): Promise<Set<string>> {
-  return new Set([TOTALS, ...(await allChecks()).map(({ sql }) => sql)].flatMap(relationsRead));
+  const asked = [...(await allChecks()), ...(await readWarnings())];
+  return new Set([TOTALS, ...asked.map(({ sql }) => sql)].flatMap(relationsRead));
 }

@@ -84,7 +84,7 @@ export async function place(
 /** Writes the manifest of a release whose tables are in their place. */
 export async function toManifest(
   plan: Plan,
-  { checks, totals }: Checked,
+  { checks, warnings, totals }: Checked,
   store: Store,
   tables: PublishedTable[],
 ): Promise<Manifest> {
@@ -107,6 +107,7 @@ export async function toManifest(
     tables,
     totals,
     checks,
+    warnings,
   };
   await writeManifest(store, manifest, plan.place);
   return manifest;

@@ -55,6 +55,8 @@ export interface Manifest {
   tables: PublishedTable[];
   totals: Totals;
   checks: { name: string; sentence: string; failed: number }[];
+  /** What should hold, with how many rows for which it does not; missing in manifests from before there were warnings. */
+  warnings?: { name: string; sentence: string; failed: number }[];
 }
 
 export interface Totals {

@@ -4,7 +4,7 @@ import type { Placed } from '../intake/rules.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { counted, hanging } from './figures.ts';
 import { intakeText, isClean } from './intake-text.ts';
-import { proofText } from './summary.ts';
+import { proofText, warningsText } from './summary.ts';
 
 export interface Morning {
   /** Name of the warehouse, as people call it. */
@@ -45,7 +45,7 @@ export function morningMessage(morning: Morning): { subject: string; text: strin
     reportText(morning.report),
     `Dumps ${since}: ${countsText(news)}\n`,
     ...newsText(news, morning.receipts),
-    `${wrap(proofText(manifest).trimEnd(), MAIL_WIDTH).join('\n')}\n`,
+    `${wrap(proofText(manifest).trimEnd(), MAIL_WIDTH).join('\n')}\n${warningsText(manifest, MAIL_WIDTH)}`,
   ];
   const subject = `${name}: ${manifest.as_of_date} is published, ${counted(news.length, 'new dump')}`;
   return {

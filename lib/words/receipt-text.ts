@@ -66,10 +66,13 @@ function readingLines(reading: Reading, isRefused: boolean, amount: string, with
     lines.push(`${counted(rows_read, 'row')} read = ${accepted} + ${quarantined}`);
   }
   const [first, last] = [days[0]?.[0], days.at(-1)?.[1]];
-  if (!isRefused && first && last && net_sales_accepted !== null) {
-    const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
-    lines.push(`${amount} ${moneyText(net_sales_accepted)}, ${when}`);
-  }
+  const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  // A feed may speak of no money, or of no days, or of neither.
+  const known = [
+    ...(net_sales_accepted === null ? [] : [`${amount} ${moneyText(net_sales_accepted)}`]),
+    ...(first === undefined ? [] : [when]),
+  ];
+  if (!isRefused && known.length > 0 && rows_accepted > 0) lines.push(known.join(', '));
   // The reason of a refusal names the only kind there is.
   const kinds = isRefused && faults.length === 1 ? [] : faults.slice(0, KINDS_SHOWN);
   for (const fault of kinds) {

@@ -2,7 +2,7 @@
 import type { Row } from '../engine/duckdb.ts';
 import type { Ask } from '../warehouse/ask.ts';
 import type { Manifest } from '../warehouse/release.ts';
-import { counted, inColumns, moneyText, percentText } from './figures.ts';
+import { counted, hanging, inColumns, moneyText, percentText } from './figures.ts';
 import { LIFETIME, lifetimeText } from './lifetime-text.ts';
 
 interface Figures {
@@ -117,3 +117,13 @@ export function proofText({ totals, checks, release_id }: Manifest): string {
     `Release ${release_id}.\n`
   );
 }
+
+/** What should hold and does not everywhere: such rows are kept and counted, and a line each says so. */
+export const warningsText = ({ warnings = [] }: Pick<Manifest, 'warnings'>, width: number): string =>
+  warnings
+    .filter(({ failed }) => failed > 0)
+    .flatMap(({ sentence, failed }) =>
+      hanging(`look: for ${counted(failed, 'row')} it does not hold that ${sentence}`, width),
+    )
+    .map((line) => `${line}\n`)
+    .join('');

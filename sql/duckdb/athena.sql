@@ -19,3 +19,6 @@ create or replace macro last_day_of_month(moment) as last_day(moment);
 
 -- 1 Monday … 7 Sunday, as in Athena.
 create or replace macro day_of_week(moment) as isodow(moment);
+
+-- The text at a path of a JSON text, such as '$.workplace'; null where there is none.
+create or replace macro json_extract_scalar(json, path) as json_extract_string(json, path);

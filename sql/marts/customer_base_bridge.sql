@@ -1,15 +1,5 @@
 -- grain: one row per window and class: (window_name, window_starts_on, class)
-with window_months as (
-  select
-    w.window_name,
-    w.window_starts_on,
-    m.month,
-    m.month < w.window_starts_on as is_before
-  from bridge_windows w
-  join months m on m.month between w.window_before_starts_on and w.window_ends_on
-),
-
-compared as (
+with compared as (
   select
     w.window_name,
     w.window_starts_on,
@@ -19,8 +9,25 @@ compared as (
     bool_or(w.is_before and c.has_bought) as has_bought_before,
     bool_or(c.has_bought and not w.is_before) as has_bought
   from customer_months c
-  join window_months w on w.month = c.month
+  join bridge_months w on w.month = c.month
   group by w.window_name, w.window_starts_on, c.customer_id
+),
+
+-- From here on the money of the window is at the rates of the window before.
+restated as (
+  select
+    c.window_name,
+    c.window_starts_on,
+    c.customer_id,
+    c.net_sales_before,
+    c.net_sales - coalesce(x.exchange_effect, 0) as net_sales,
+    c.has_bought_before,
+    c.has_bought
+  from compared c
+  left join exchange_effects x
+    on x.window_name = c.window_name
+    and x.window_starts_on = c.window_starts_on
+    and x.customer_id = c.customer_id
 ),
 
 classed as (
@@ -37,7 +44,7 @@ classed as (
       when k.first_purchased_on >= c.window_starts_on then 'new'
       else 'reactivated'
     end as class
-  from compared c
+  from restated c
   left join customers k on k.customer_id = c.customer_id
 ),
 
@@ -73,9 +80,45 @@ counted as (
     0 as net_sales_to_keep,
     0 as net_sales_kept
   from sales_outside_cohorts o
-  join window_months w on w.month = o.month
+  join bridge_months w on w.month = o.month
   where o.kind = 'unidentified'
   group by w.window_name, w.window_starts_on
+
+  union all
+
+  -- What exchange rates did is taken off lines without a customer, too, and stands in a row of its own.
+  select
+    x.window_name,
+    x.window_starts_on,
+    k.class,
+    0 as customers,
+    0 as net_sales_before,
+    sum(
+      case
+        when k.class = 'exchange' then x.exchange_effect
+        when x.customer_id is null then -x.exchange_effect
+        else 0
+      end
+    ) as net_sales,
+    0 as net_sales_to_keep,
+    0 as net_sales_kept
+  from exchange_effects x
+  cross join (values ('unidentified'), ('exchange')) as k (class)
+  group by x.window_name, x.window_starts_on, k.class
+),
+
+summed as (
+  select
+    window_name,
+    window_starts_on,
+    class,
+    sum(customers) as customers,
+    sum(net_sales_before) as net_sales_before,
+    sum(net_sales) as net_sales,
+    sum(net_sales_to_keep) as net_sales_to_keep,
+    sum(net_sales_kept) as net_sales_kept
+  from counted
+  group by window_name, window_starts_on, class
 ),
 
 classes as (
@@ -87,7 +130,8 @@ classes as (
     ('reactivated', false),
     ('lapsed', true),
     ('no_purchase', false),
-    ('unidentified', false)
+    ('unidentified', false),
+    ('exchange', false)
 ),
 
 dense as (
@@ -103,7 +147,7 @@ dense as (
     coalesce(c.net_sales_kept, 0) as net_sales_kept
   from bridge_windows w
   cross join (select * from classes) as k (class, has_bought_before)
-  left join counted c
+  left join summed c
     on c.window_name = w.window_name
     and c.window_starts_on = w.window_starts_on
     and c.class = k.class

@@ -1,4 +1,4 @@
--- grain: one row per customer with a purchase day
+-- grain: one row per customer that any feed names
 -- A score is 1 and the number of cuts strictly below the value.
 with scored as (
   select
@@ -22,7 +22,7 @@ rated as (
 )
 
 select
-  r.customer_id,
+  l.customer_id,
   w.starts_on as window_starts_on,
   w.ends_on as window_ends_on,
   w.is_complete,
@@ -39,13 +39,19 @@ select
   date_diff('day', l.stage_since, w.ends_on) as days_in_stage,
   l.moved_by,
   case
+    when l.stage = 'loyal' then 'loyal'
+    when l.stage = 'target' then 'potential'
+    else 'ordinary'
+  end as relationship_group,
+  case
     when l.stage = 'loyal' then 'keep'
     when l.stage in ('first_time', 'repeat') then 'cultivate'
+    when l.stage = 'target' then 'convert'
     else 'win_back'
   end as stage_strategy
-from rated r
-join lifecycle_stages l on l.customer_id = r.customer_id
-join settings_segments g
+from lifecycle_stages l
+left join rated r on r.customer_id = l.customer_id
+left join settings_segments g
   on r.r_score between g.r_from and g.r_to
   and r.fm_score between g.fm_from and g.fm_to
 cross join trailing_year w

@@ -15,6 +15,7 @@ select
   t.subject_id as customer_id,
   s.tier_rule as rule,
   t.tier,
+  t.tier_reason,
   w.window_starts_on,
   w.window_ends_on,
   w.is_complete,

@@ -33,7 +33,7 @@ select
   t.subject_id as product_id,
   d.product_name,
   d.category,
-  s.tier_rule as rule,
+  case when s.tier_rule = 'partner' then 'revenue_share' else s.tier_rule end as rule,
   t.tier,
   w.window_starts_on,
   w.window_ends_on,

@@ -29,11 +29,12 @@ unpublished as (
     case
       when r.dump_id is not null then 'superseded'
       when l.ordered_on > s.as_of_date then 'after_as_of'
-      when l.currency <> s.currency then 'held'
+      when l.currency <> s.currency and x.rate is null then 'held'
     end as class
   from lake_sales l
   cross join settings s
   left join superseded r on r.dump_id = l.dump_id and r.dump_row = l.dump_row
+  left join exchange_days x on x.currency = l.currency and x.ordered_on = l.ordered_on
 ),
 
 left_out as (
@@ -50,7 +51,7 @@ left_out as (
   group by dump_id
 ),
 
--- Counted in sales itself, not as the rest: otherwise nothing would be proven.
+-- Counted in sales itself, not as the rest: otherwise nothing would be proven. As posted, as every amount here.
 published as (
   select
     dump_id,

@@ -1,4 +1,4 @@
--- grain: one row per customer with a purchase day
+-- grain: one row per customer that any feed names: (customer_id)
 with lengths as (
   select
     status_inactive_days as lapsed_after,
@@ -69,6 +69,20 @@ moved as (
     end as moved_by
   from staged g
   left join reached r on r.customer_id = g.customer_id
+),
+
+-- Known, but without a purchase day: registered, contacted, or with returns and nothings only.
+awaited as (
+  select
+    customer_id,
+    first_known_on,
+    case
+      when first_known_on is null or registered_on = first_known_on then 'registered'
+      when first_contacted_on = first_known_on then 'contacted'
+      else 'line_without_purchase'
+    end as moved_by
+  from all_customers
+  where first_purchased_on is null
 )
 
 select
@@ -83,3 +97,10 @@ select
   end as stage_since,
   moved_by
 from moved
+union all
+select
+  customer_id,
+  'target' as stage,
+  first_known_on as stage_since,
+  moved_by
+from awaited

@@ -58,7 +58,8 @@ ranked as (
 ),
 
 -- Both rules ask how much of the whole stands before a place: of the money, or of the heads. A place is within the
--- first ceil(cut × heads) exactly if fewer than cut × heads stand before it.
+-- first ceil(cut × heads) exactly if fewer than cut × heads stand before it. The rule partner knows customers only:
+-- products are cut by their share of net sales.
 cuts as (
   select
     r.*,
@@ -69,8 +70,12 @@ cuts as (
       when s.tier_rule = 'top_percent' then cast(t.ranked_total as decimal(38, 4))
       else cast(t.amount_total as decimal(38, 4))
     end as whole,
-    s.tier_a as cut_a,
-    case when s.tier_rule = 'top_percent' then s.tier_a + s.tier_b else s.tier_b end as cut_b
+    case when s.tier_rule = 'partner' then s.partner_product_a else s.tier_a end as cut_a,
+    case
+      when s.tier_rule = 'partner' then s.partner_product_b
+      when s.tier_rule = 'top_percent' then s.tier_a + s.tier_b
+      else s.tier_b
+    end as cut_b
   from ranked r
   join totals t on t.compared_with = r.compared_with and t.subject = r.subject and t.measure = r.measure
   cross join settings s
@@ -99,9 +104,12 @@ select
   n.place as net_sales_rank,
   n.amount_before as net_sales_before,
   n.amount_total as net_sales_total,
-  coalesce(n.tier, 'inactive') as tier,
+  coalesce(q.tier, n.tier, 'inactive') as tier,
   case
-    when g.tier is not null then g.tier
+    when s.tier_rule = 'partner' and a.subject = 'customer' then coalesce(q.tier_reason, 'no net sales above 0')
+  end as tier_reason,
+  case
+    when g.tier is not null then coalesce(h.tier, g.tier)
     when b.has_margin and (a.lines = 0 or a.gross_margin is not null) then 'inactive'
   end as gross_margin_tier
 from tier_amounts a
@@ -115,4 +123,15 @@ left join classed g
   and g.compared_with = a.compared_with
   and g.subject = a.subject
   and g.subject_id = a.subject_id
+left join partner_tiers q
+  on q.measure = 'net_sales'
+  and q.compared_with = a.compared_with
+  and a.subject = 'customer'
+  and q.customer_id = a.subject_id
+left join partner_tiers h
+  on h.measure = 'gross_margin'
+  and h.compared_with = a.compared_with
+  and a.subject = 'customer'
+  and h.customer_id = a.subject_id
 cross join margin_base b
+cross join settings s

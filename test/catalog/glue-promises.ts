@@ -124,7 +124,7 @@ export function gluePromises(name: string, open: () => Promise<Glue>): void {
       const glue = await open();
       await publishGlue(first, [first], glue);
       const restricted = await tablesOf(glue, `${NAME}_restricted`);
-      expect([...restricted.keys()]).toEqual(['quarantine']);
+      expect([...restricted.keys()].sort()).toEqual(['customer_records', 'quarantine']);
       expect(restricted.get('quarantine')!.StorageDescriptor!.Location).toBe(
         's3://bucket/restricted/tables/quarantine/release=aaaa/',
       );

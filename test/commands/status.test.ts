@@ -54,6 +54,7 @@ describe('status', () => {
       receipts: [],
       current: null,
       totals: null,
+      warnings: [],
       wrong: [`till: files: dumps/*.csv finds no file in ${shop.folder}`],
     });
   });

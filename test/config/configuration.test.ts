@@ -1,20 +1,15 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConfiguration, readConfiguration } from '../../lib/config/configuration.ts';
-import { segmentRows, settingsLists, settingsRow } from '../../lib/config/given.ts';
-import { settings } from '../../lib/contract/tables/settings.ts';
-import { MODELS } from '../../lib/lifetime/models.ts';
+import { settingsRow } from '../../lib/config/given.ts';
 import { EXAMPLE, exampleWith } from './example.ts';
 
-const format = '      format: csv\n';
 const net = '        net_sales: Net\n';
-
-const withLifetime = (keys: string) =>
-  parseConfiguration(exampleWith(net, `${net}metrics: { lifetime: { ${keys} } }\n`), 'shop.yaml');
 
 describe('a configuration', () => {
   test('is complete once it is read: every default is in it, every path absolute', () => {
-    expect(parseConfiguration(EXAMPLE, '/etc/shop/patronage.yaml')).toEqual({
+    const { metrics, ...rest } = parseConfiguration(EXAMPLE, '/etc/shop/patronage.yaml');
+    expect(rest).toEqual({
       file: '/etc/shop/patronage.yaml',
       folder: '/etc/shop',
       warehouse: '/etc/shop/warehouse',
@@ -33,29 +28,19 @@ describe('a configuration', () => {
               ordered_at: { from: 'Date', format: '%d.%m.%Y' },
               net_sales: { from: 'Net' },
             },
+            attributes: {},
             customer_prefix: '',
             max_quarantined_share: 0.05,
             not_before: '1990-01-01',
           },
         },
-        control_totals: {},
+        customers: {},
+        contacts: {},
         spend: {},
-      },
-      metrics: {
-        purchase: { count_zero_value: false },
-        tiers: { rule: 'revenue_share', a: 0.8, b: 0.95, window_months: 12 },
-        status: { inactive_days: 180 },
-        lifetime: {
-          horizon_days: 365,
-          annual_discount_rate: 0.1,
-          holdout_weeks: 52,
-          holdouts_in_history: 3,
-          max_holdout_miss: 0.25,
-          model: 'auto',
-          min_customers: 500,
-          min_frequent_customers: 50,
-          min_history_days: 180,
-        },
+        campaigns: {},
+        campaign_recipients: {},
+        rates: {},
+        control_totals: {},
       },
       engine: 'auto',
       athena: { above_mb: 1000 },
@@ -68,6 +53,23 @@ describe('a configuration', () => {
         largest_dump_mb: 2000,
         freshness_hours: 26,
         protect: true,
+      },
+    });
+    // What customer management asks for has a test of its own.
+    expect(metrics).toMatchObject({
+      purchase: { count_zero_value: false },
+      tiers: { rule: 'revenue_share', a: 0.8, b: 0.95, window_months: 12 },
+      status: { inactive_days: 180 },
+      lifetime: {
+        horizon_days: 365,
+        annual_discount_rate: 0.1,
+        holdout_weeks: 52,
+        holdouts_in_history: 3,
+        max_holdout_miss: 0.25,
+        model: 'auto',
+        min_customers: 500,
+        min_frequent_customers: 50,
+        min_history_days: 180,
       },
     });
   });
@@ -171,95 +173,5 @@ cloud:
   test('is read from a file, relative to the current folder', async () => {
     await expect(readConfiguration('package.json')).rejects.toThrow('package.json:2: name is unknown');
     expect(parseConfiguration(EXAMPLE, 'x/p.yaml').folder).toBe(resolve('x'));
-  });
-});
-
-describe('a configuration of lifetime forecasts', () => {
-  test('takes every key', () => {
-    const keys =
-      'horizon_days: 180, annual_discount_rate: 0, holdout_weeks: 26, max_holdout_miss: 1, model: pareto_nbd, ' +
-      'min_customers: 1000, min_frequent_customers: 100, min_history_days: 365';
-    expect(withLifetime(keys).metrics.lifetime).toEqual({
-      horizon_days: 180,
-      annual_discount_rate: 0,
-      holdout_weeks: 26,
-      holdouts_in_history: 2,
-      max_holdout_miss: 1,
-      model: 'pareto_nbd',
-      min_customers: 1000,
-      min_frequent_customers: 100,
-      min_history_days: 365,
-    });
-  });
-
-  test('may ask for any model that there is, or leave the choice', () => {
-    for (const model of ['auto', ...MODELS.map(({ name }) => name)])
-      expect(withLifetime(`model: ${model}`).metrics.lifetime.model).toBe(model);
-  });
-
-  test.each([
-    ['that is named', 'holdout_weeks: 26', 26, 2],
-    ['that is named, though it is the default', 'holdout_weeks: 52', 52, 2],
-    ['that is not named', 'model: auto', 52, 3],
-  ])('wants a history of so many holdouts for one %s', (_, keys, weeks, holdouts) => {
-    const { holdout_weeks, holdouts_in_history } = withLifetime(keys).metrics.lifetime;
-    expect([holdout_weeks, holdouts_in_history]).toEqual([weeks, holdouts]);
-  });
-});
-
-describe('the settings tables', () => {
-  test('settings has a value for every column but the stamp', () => {
-    const row = settingsRow(parseConfiguration(EXAMPLE, 'shop.yaml'));
-    const columns = settings.schema.fields.map((field) => field.name);
-    expect([...Object.keys(row), 'as_of_date', 'release_id']).toEqual(columns);
-    expect(row).toMatchObject({ tier_a: 0.8, tier_window_months: 12, lifetime_max_holdout_miss: 0.25 });
-  });
-
-  test('settings carries the limits of a forecast as the file gives them', () => {
-    const row = settingsRow(withLifetime('model: nbd, min_customers: 1, min_frequent_customers: 2'));
-    expect(row).toMatchObject({
-      lifetime_holdouts_in_history: 3,
-      lifetime_model: 'nbd',
-      lifetime_min_customers: 1,
-      lifetime_min_frequent_customers: 2,
-      lifetime_min_history_days: 180,
-    });
-    expect(settingsRow(withLifetime('holdout_weeks: 26, min_history_days: 90'))).toMatchObject({
-      lifetime_holdout_weeks: 26,
-      lifetime_holdouts_in_history: 2,
-      lifetime_min_history_days: 90,
-    });
-  });
-
-  test('every pair of scores is in one rule for segments', () => {
-    const rules = segmentRows() as Record<string, number>[];
-    const [scores, halves] = [5, 9].map((steps) => Array.from({ length: steps }, (_, i) => i));
-    for (const r of scores!.map((i) => 1 + i)) {
-      for (const fm of halves!.map((i) => 1 + i / 2)) {
-        const found = rules.filter(
-          (rule) => r >= rule.r_from! && r <= rule.r_to! && fm >= rule.fm_from! && fm <= rule.fm_to!,
-        );
-        expect(found, `r ${r}, fm ${fm}`).toHaveLength(1);
-      }
-    }
-  });
-
-  test('closed days are weekdays by number and days by date, of sources that promise a dump a day', () => {
-    const text = exampleWith(
-      format,
-      `${format}      expect: { every: day, closed: [monday, sunday, 2024-12-25] }\n`,
-    );
-    const lists = settingsLists(parseConfiguration(text, 'shop.yaml'));
-    expect(lists).toEqual({
-      settings_repurchase_windows: [30, 60, 90, 180, 365].map((window_days) => ({ window_days })),
-      settings_segments: segmentRows(),
-      settings_expected_sources: [{ source: 'shop' }],
-      settings_closed_days: [
-        { source: 'shop', iso_weekday: 1, closed_on: null },
-        { source: 'shop', iso_weekday: 7, closed_on: null },
-        { source: 'shop', iso_weekday: null, closed_on: '2024-12-25' },
-      ],
-    });
-    expect(settingsLists(parseConfiguration(EXAMPLE, 'shop.yaml')).settings_expected_sources).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { ConfigurationError, parseConfiguration } from '../../lib/config/configuration.ts';
+
 /** The smallest configuration that is right, and the same with something in place of one of its lines. */
 export const EXAMPLE = `currency: EUR
 timezone: Europe/Berlin
@@ -14,4 +16,15 @@ feeds:
 export function exampleWith(line: string, instead: string): string {
   if (!EXAMPLE.includes(line)) throw new TypeError(`the example has no ${line}`);
   return EXAMPLE.replace(line, instead);
+}
+
+/** What is wrong with a configuration, a sentence each. */
+export function problemsIn(text: string): string[] {
+  try {
+    parseConfiguration(text, 'shop.yaml');
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
 }

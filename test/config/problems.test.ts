@@ -1,17 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, parseConfiguration, readConfiguration } from '../../lib/config/configuration.ts';
-import { EXAMPLE, exampleWith } from './example.ts';
-
-function problemsIn(text: string): string[] {
-  try {
-    parseConfiguration(text, 'shop.yaml');
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message.split('\n');
-    throw error;
-  }
-  return [];
-}
+import {
+  type ConfigurationError,
+  parseConfiguration,
+  readConfiguration,
+} from '../../lib/config/configuration.ts';
+import { EXAMPLE, exampleWith, problemsIn } from './example.ts';
 
 const SHOP = 'shop.yaml:';
 const format = '      format: csv\n';

@@ -44,9 +44,17 @@ test('where a relationship is total, every row has its partner; elsewhere some h
   };
   // A customer and a product with nothing but an excluded line.
   const postage = { customer: 'posted', product_id: 'POST', on: '2024-03-01', amount: 5, is_excluded: true };
-  const lines = [...mixed.lines!, { ...postage, dump: 'd1', order: 'p1', line: '1' }];
+  // Somebody who brings ten times as much in each quarter as a year before, and is in no haste to be large.
+  const riser = [0, 3, 6, 9, 12, 15, 18, 21].map((months, i) => ({
+    customer: 'riser',
+    on: `${2022 + Math.floor((months + 5) / 12)}-${String(((months + 5) % 12) + 1).padStart(2, '0')}-10`,
+    amount: i < 4 ? 1 : 10,
+    order: `r${i}`,
+  }));
+  const settings = { ...mixed.settings, rising_reach_months: 60 };
+  const lines = [...mixed.lines!, { ...postage, dump: 'd1', order: 'p1', line: '1' }, ...riser];
   const names = [...new Set(RELATIONSHIPS.flatMap(({ from, to }) => [from, to]))];
-  const orphans = await onWorkbench({ ...mixed, lines, given }, names, async (engine) => {
+  const orphans = await onWorkbench({ ...mixed, lines, given, settings }, names, async (engine) => {
     const counts: Record<string, number> = {};
     for (const { from, to, fromColumns, toColumns } of RELATIONSHIPS) {
       const on = fromColumns.map((column, i) => `many.${column} = one.${toColumns[i]}`);

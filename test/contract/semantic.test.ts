@@ -138,7 +138,7 @@ describe('the sources of dbt', () => {
     expect(sourceOf('patronage')).toMatchObject({ database: 'awsdatacatalog', schema: 'shop' });
     expect(sourceOf('patronage_restricted')).toMatchObject({
       schema: 'shop_restricted',
-      tables: [{ name: 'quarantine' }],
+      tables: [{ name: 'customer_records' }, { name: 'quarantine' }],
     });
     expect(
       sources.flatMap(({ tables }: { tables: { name: string }[] }) => tables.map(({ name }) => name)).sort(),

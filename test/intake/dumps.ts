@@ -33,6 +33,7 @@ export const RULES: ReadingRules = {
     ordered_at: { from: 'day' },
     net_sales: { from: 'sales' },
   },
+  attributes: {},
   customer_prefix: '',
   max_quarantined_share: 1,
   not_before: '1990-01-01',

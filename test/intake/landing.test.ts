@@ -13,6 +13,7 @@ const sourceOf = (files?: string): Source => ({
   feed: 'sales',
   name: 'shop',
   format: 'csv',
+  attributes: {},
   names: 'corrected',
   ...(files === undefined ? {} : { files }),
 });

@@ -63,7 +63,7 @@ describe('a month against the month before', () => {
   test('is there for every month that has ended, from the second of the data on, with every class', async () => {
     const rows = await bridge({ asOf: '2024-04-10', lines });
     expect([...new Set(pick(rows, 'window_starts_on').flat())]).toEqual(['2024-02-01', '2024-03-01']);
-    expect(rows).toHaveLength(16);
+    expect(rows).toHaveLength(18);
     const april = of(await bridge({ asOf: '2024-04-30', lines }), 'month', '2024-04-01');
     expect(filled(april)).toEqual([
       ['lapsed', 4, '60.0000', '0.0000', '-60.0000'],

@@ -39,7 +39,7 @@ const ORDERED_WINDOWS = ['row_number', 'rank', 'dense_rank', 'lag', 'lead', 'fir
 export const RULES: readonly Rule[] = [
   {
     sentence:
-      'date_diff counts boundaries in DuckDB and whole units in Athena for all but days: use year * 12 + month',
+      'date_diff counts boundaries in DuckDB and whole units in Athena for all but days: use year * 12 + month, or days and hour, minute and second',
     isBroken: (node) => callTo(node, 'date_diff') && argumentsOf(node)[0]?.text.toLowerCase() !== "'day'",
   },
   {

@@ -9,6 +9,7 @@ const FOLDERS: [string, Kind][] = [
   ['staging', 'model'],
   ['marts', 'model'],
   ['checks', 'check'],
+  ['warnings', 'warning'],
 ];
 
 async function sqlFiles(): Promise<[string, Kind][]> {
@@ -38,6 +39,7 @@ describe('what both engines understand alike passes', () => {
     'select a, cast(sum(b) as double) / count(*) as c from t group by a',
     "select cast(date_trunc('month', d) as date) as m, cast(d + interval '1' month as date) as n from t",
     "select date_diff('day', a, b) as days, date_add('month', 3, a) as later from t",
+    "select date_diff('day', a, b) * 86400 + hour(d) * 3600 + minute(d) * 60 + second(d) as s from t",
     'select cast(floor(cast(a as double) / b) as bigint) as a from t',
     'select (count(*) + 1) / 2 as middle from t',
     "select row_number() over (partition by a order by b) as n, d = date '2024-01-01' as is_new from t",
@@ -57,6 +59,7 @@ describe('a trap is refused with the reason', () => {
     ["select date_diff('year', a, b) as n from t", 'use year * 12 + month'],
     ["select date_diff('quarter', a, b) as n from t", 'use year * 12 + month'],
     ["select date_diff('week', a, b) as n from t", 'use year * 12 + month'],
+    ["select date_diff('hour', a, b) as n from t", 'days and hour, minute and second'],
     ['select avg(a) as a from t', 'avg keeps the scale'],
     ['select sum(cast(a as double)) as a from t', 'a sum over DOUBLE differs'],
     ['select avg(cast(a as double)) as a from t', 'a sum over DOUBLE differs'],
@@ -121,5 +124,8 @@ describe('a trap is refused with the reason', () => {
       'line 1: the first line of a check is `-- check:` and what must hold, without a full stop',
     ]);
     expect(lint('-- check: no thing is lost\nselect a from t order by a', 'check')).toEqual([]);
+    expect(lint('-- check: no thing is lost\nselect a from t', 'warning')).toEqual([
+      'line 1: the first line of a warning is `-- warning:` and what should hold, without a full stop',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { RULES } from './lint-rules.ts';
 import { functionName } from './lint-types.ts';
 import { below, type Node, parse, parts } from './tree.ts';
 
-export type Kind = 'model' | 'check';
+export type Kind = 'model' | 'check' | 'warning';
 
 /** Functions that both engines know with one meaning, by themselves or by `sql/duckdb`. */
 export const FUNCTIONS: ReadonlySet<string> = new Set(
@@ -11,8 +11,8 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(
     'count sum avg min max bool_and bool_or',
     'row_number rank dense_rank lag lead first_value last_value',
     'coalesce nullif abs sign floor ceil round mod sqrt ln exp power',
-    'year quarter month day day_of_week last_day_of_month date_trunc date_diff date_add sequence',
-    'lower upper trim substr strpos length replace starts_with',
+    'hour minute second year quarter month day day_of_week last_day_of_month date_trunc date_diff date_add sequence',
+    'lower upper trim substr strpos length replace starts_with json_extract_scalar',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -30,11 +30,13 @@ const REFUSED: Readonly<Record<string, string>> = {
 const FIRST_LINE: Readonly<Record<Kind, RegExp>> = {
   model: /^-- grain: one row\b/,
   check: /^-- check: \S.*[^.\n]\n/,
+  warning: /^-- warning: \S.*[^.\n]\n/,
 };
 
 const FIRST_LINE_SAYS: Readonly<Record<Kind, string>> = {
   model: 'the first line of a model is `-- grain: one row …`',
   check: 'the first line of a check is `-- check:` and what must hold, without a full stop',
+  warning: 'the first line of a warning is `-- warning:` and what should hold, without a full stop',
 };
 
 /** The text without comments and without what stands in quotes, line by line as before. */

@@ -1,5 +1,9 @@
 /** A warehouse in small with everything in it that has to be accounted for: the same lines every time. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
+import { withContacts } from './mixed-contacts.ts';
+import { withProfile } from './mixed-profile.ts';
+import { type Rate, ratesFeed } from './rates.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -26,6 +30,8 @@ function mixedLines(): Line[] {
       amount,
       quantity: Math.sign(amount),
       gross_margin: below(5) === 0 ? null : Math.floor(amount * 30) / 100,
+      discount: i % 3 === 0 ? Math.floor(Math.abs(amount) * 10) / 100 : null,
+      campaign: i % 7 === 0 ? 'spring' : null,
       product_id: below(9) === 0 ? null : `p${below(25)}`,
       category: some(['tea', 'coffee', null]),
       store: some(['north', 'south']),
@@ -62,8 +68,15 @@ function receiptsOf(lines: Line[]): GivenRow[] {
   });
 }
 
+/** A rate in every week of a summer, so that of the foreign lines some are converted and the rest are held. */
+const RATES = ratesFeed(
+  Array.from({ length: 14 }, (_, week): Rate => {
+    return [dateOf(FIRST_DAY + 182 + 7 * week), 'USD', `0.9${1_234_567 + week * 98_765}`];
+  }),
+);
+
 export function mixedCase(): Case {
-  const lines = mixedLines();
+  const lines = withCampaigns(mixedLines());
   const receipts = receiptsOf(lines);
   return {
     asOf: AS_OF,
@@ -74,21 +87,26 @@ export function mixedCase(): Case {
       lifetime_min_frequent_customers: 20,
       lifetime_max_holdout_miss: 1,
     },
-    given: {
-      receipts,
-      lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
-        return {
-          feed: feed!,
-          source: source!,
-          dump_id: dump_id!,
-          file: file!,
-          line: 5,
-          reason: 'is wrong',
-          net_sales: 3,
-        };
+    given: withContacts(
+      withProfile({
+        ...campaignFeeds.given,
+        receipts: [...receipts, ...campaignFeeds.receipts, ...RATES.receipts],
+        lake_rates: RATES.lake_rates,
+        lake_quarantine: receipts.map(({ feed, source, dump_id, file }) => {
+          return {
+            feed: feed!,
+            source: source!,
+            dump_id: dump_id!,
+            file: file!,
+            line: 5,
+            reason: 'is wrong',
+            net_sales: 3,
+          };
+        }),
+        settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
+        settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
+        settings_expected_sources: [],
       }),
-      settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
-      settings_expected_sources: [],
-    },
+    ),
   };
 }

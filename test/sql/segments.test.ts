@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contact, feedsBeside } from './customer-feeds.ts';
 import { allNightsBut, dateOf, dayNumber, pick, visits } from './rows.ts';
 import { type Case, type Line, workbench } from './workbench.ts';
 
@@ -61,6 +62,7 @@ describe('scores', () => {
     expect(pick(rows, 'customer_id', 'recency_days', 'frequency', 'monetary', 'fm_score')).toEqual([
       ['just in', 0, 2, '-5.0000', '3.0000'],
       ['long gone', 366, 0, '0.0000', '3.0000'],
+      ['only returns', null, null, null, null],
     ]);
     expect(rows[0]).toMatchObject({
       window_starts_on: '2024-01-01',
@@ -152,4 +154,68 @@ describe('the stage of life', () => {
     expect((await stageOf([6, 5, 4, 3], settings))[0]).toBe('loyal');
     expect((await stageOf([7, 6, 5, 4], settings))[0]).toBe('at_risk');
   });
+});
+
+describe('who never bought', () => {
+  const given = feedsBeside({
+    customers: [
+      { customer_id: 'bought', registered_on: ago(300) },
+      { customer_id: 'by registration', registered_on: ago(100) },
+      { customer_id: 'tomorrow', registered_on: '2025-01-01' },
+      { customer_id: 'undated' },
+      { customer_id: 'undated, called' },
+    ],
+    contacts: [
+      contact('by a call', ago(50)),
+      contact('by registration', ago(60)),
+      contact('undated, called', ago(7)),
+    ],
+  });
+  const lines: Line[] = [
+    ...visits('bought', ago(20)),
+    { customer: 'by a return', on: ago(40), amount: -5 },
+    { customer: 'by postage', on: ago(30), amount: 5, is_excluded: true },
+    { customer: 'by a call', on: ago(10), amount: 0 },
+  ];
+
+  test('is a target, to be converted, since the first day anything was known', async () => {
+    const rows = await segments({ lines, given });
+    const columns = ['customer_id', 'lifecycle_stage', 'days_in_stage', 'moved_by'];
+    expect(pick(rows, ...columns, 'relationship_group', 'stage_strategy')).toEqual([
+      ['bought', 'first_time', 20, 'first_purchase', 'ordinary', 'cultivate'],
+      ['by a call', 'target', 50, 'contacted', 'potential', 'convert'],
+      ['by a return', 'target', 40, 'line_without_purchase', 'potential', 'convert'],
+      ['by postage', 'target', 30, 'line_without_purchase', 'potential', 'convert'],
+      ['by registration', 'target', 100, 'registered', 'potential', 'convert'],
+      // Nothing says since when.
+      ['undated', 'target', null, 'registered', 'potential', 'convert'],
+      ['undated, called', 'target', 7, 'contacted', 'potential', 'convert'],
+    ]);
+  });
+
+  test('has no scores, and changes nobody else', async () => {
+    const rows = await segments({ lines, given });
+    const scores = ['recency_days', 'frequency', 'monetary', 'r_score', 'f_score', 'm_score', 'fm_score'];
+    const [bought, ...targets] = pick(rows, ...scores, 'segment', 'stage_since');
+    expect(bought).toEqual([20, 1, '10.0000', 1, 1, 1, '1.0000', 'lost', ago(20)]);
+    for (const target of targets) expect(target.slice(0, -1)).toEqual(Array(8).fill(null));
+    expect(rows[1]).toMatchObject({ window_starts_on: '2024-01-01', window_ends_on: asOf });
+  });
+});
+
+test('the loyal are one group, all others who bought the ordinary ones', async () => {
+  const rows = await segments({
+    lines: [
+      ...visits('at risk', ago(90)),
+      ...visits('lapsed', ...[240, 230, 220, 210].map(ago)),
+      ...visits('loyal', ...[40, 30, 20, 10].map(ago)),
+      ...visits('repeat', ...[40, 30].map(ago)),
+    ],
+  });
+  expect(pick(rows, 'lifecycle_stage', 'relationship_group')).toEqual([
+    ['at_risk', 'ordinary'],
+    ['lapsed', 'ordinary'],
+    ['loyal', 'loyal'],
+    ['repeat', 'ordinary'],
+  ]);
 });

@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { segmentRows } from '../../lib/config/given.ts';
+import { parseConfiguration } from '../../lib/config/configuration.ts';
+import { settingsLists, settingsRow } from '../../lib/config/given.ts';
 import { INPUTS } from '../../lib/contract/inputs.ts';
 import { GIVEN_TABLES } from '../../lib/contract/tables/settings.ts';
 import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
@@ -30,27 +31,14 @@ export interface Case {
   given?: Record<string, GivenRow[]>;
 }
 
-export const DEFAULT_SETTINGS: GivenRow = {
-  currency: 'EUR',
-  timezone: 'UTC',
-  count_zero_value: false,
-  tier_rule: 'revenue_share',
-  tier_a: 0.8,
-  tier_b: 0.95,
-  tier_window_months: 12,
-  status_inactive_days: 180,
-  left_truncated_days: 90,
-  lifetime_horizon_days: 365,
-  lifetime_annual_discount_rate: 0.1,
-  lifetime_holdout_weeks: 52,
-  lifetime_holdouts_in_history: 3,
-  lifetime_max_holdout_miss: 0.25,
-  lifetime_model: 'auto',
-  lifetime_min_customers: 500,
-  lifetime_min_frequent_customers: 50,
-  lifetime_min_history_days: 180,
-  release_id: 'r1',
-};
+/** What holds where the case says nothing: the defaults of a configuration. */
+const CONFIGURATION = parseConfiguration(
+  `{ currency: EUR, timezone: UTC,
+    feeds: { sales: { shop: { format: csv, columns: { customer_id: c, ordered_at: d, net_sales: n } } } } }`,
+  'patronage.yaml',
+);
+
+export const DEFAULT_SETTINGS: GivenRow = { ...settingsRow(CONFIGURATION), release_id: 'r1' };
 
 /** A line as the lake holds it: numbers of order and line are made up where the case gives none. */
 function lakeLine(line: Line, index: number): GivenRow {
@@ -114,12 +102,12 @@ export async function onWorkbench<Answer>(
           ...testCase.settings,
         },
       ],
-      settings_repurchase_windows: [30, 60, 90, 180, 365].map((window_days) => ({ window_days })),
-      settings_segments: segmentRows().map((rule) => ({
-        ...rule,
-        as_of_date: testCase.asOf,
-        release_id: 'r1',
-      })),
+      ...Object.fromEntries(
+        Object.entries(settingsLists(CONFIGURATION)).map(([name, rows]) => [
+          name,
+          rows.map((row) => ({ ...row, as_of_date: testCase.asOf, release_id: 'r1' })),
+        ]),
+      ),
       ...testCase.given,
     };
     for (const { name, schema } of [...INPUTS, ...GIVEN_TABLES]) {

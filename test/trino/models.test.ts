@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaOf, TABLES } from '../../lib/contract/tables.ts';
 import type { Engine } from '../../lib/engine/duckdb.ts';
-import { contractChecks, readChecks } from '../../lib/warehouse/checks.ts';
+import { contractChecks, readChecks, readWarnings } from '../../lib/warehouse/checks.ts';
 import { sharedFolder } from '../folders.ts';
 import { readAsAnalyst } from './analyst.ts';
 import { differences } from './compare.ts';
@@ -13,6 +13,7 @@ import { buildTwin, modelsInOrder, type Twin } from './twin.ts';
 
 const models = (await modelsInOrder()).map(({ name }) => name);
 const checks = await readChecks();
+const warnings = await readWarnings();
 const [first] = SHOPS;
 
 onTrino('on Trino', (lake) => {
@@ -43,6 +44,10 @@ onTrino('on Trino', (lake) => {
     const run = name === first?.name ? [...contractChecks(), ...checks] : checks;
     test.concurrent.each(run)('$name: $sentence', async ({ sql }) => {
       expect(await lake.trino.rows(sql, twin.build)).toEqual([]);
+    });
+
+    test.each(warnings)('$name: both find as many rows for which it does not hold', async ({ sql }) => {
+      expect(await lake.trino.rows(sql, twin.build)).toHaveLength((await engine.rows(sql)).length);
     });
   });
 });

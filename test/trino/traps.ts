@@ -1,6 +1,9 @@
 /** A shop whose lines are made to hit what engines see differently: the same lines every time. */
 import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
+import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
+import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
+import { foreignLines, RATE_SOURCES, trapRates } from './trap-rates.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -48,12 +51,10 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
-metrics:
+${CONTACT_SOURCES}${CAMPAIGN_SOURCES}${RATE_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
-
-type Fields = Record<string, string | number | null>;
 
 const json = (rows: Fields[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
@@ -138,7 +139,7 @@ function tillLines(): Fields[] {
       cost: below(4) === 0 ? null : some(['5', '0', '0.05', '12.3456']),
       tax: some([null, '1.9']),
       shipping: some([null, '4.95']),
-      currency: below(60) === 0 ? 'USD' : some([null, 'EUR']),
+      currency: below(10) === 0 ? some(['USD', 'usd', 'JPY', 'BHD']) : some([null, 'EUR']),
     };
   });
 }
@@ -232,10 +233,15 @@ export async function openTraps(folder: string): Promise<Shop> {
   await shop.patronage('intake');
   const corrected = lines.slice(0, 500).map((line, i) => (i % 50 === 0 ? { ...line, net: '77.7777' } : line));
   await shop.write('till/1.json', json([...corrected, ...PAID_BACK]));
-  await shop.write('till/2.json', json([...lines.slice(400, 1100), ...EXTREMES]));
+  await shop.write('till/2.json', json([...lines.slice(400, 1100), ...EXTREMES, ...foreignLines(LARGEST)]));
   await shop.write('till/3.json', json([...lines.slice(1100), ...BROKEN]));
   for (const [on, rows] of webNights()) await shop.write(`web/web-${on}.json`, json(rows));
   await shop.write('spend/2024.json', json(SPEND));
   await shop.write('ledger/2024.json', json(LEDGER));
+  await shop.write('crm/2024.json', json(TRAP_CUSTOMERS));
+  await shop.write('contacts/2024.json', json(trapContacts()));
+  for (const [i, rates] of trapRates(EDGES).entries()) await shop.write(`rates/${i + 1}.json`, json(rates));
+  await shop.write('campaigns/2024.json', json(TRAP_CAMPAIGNS));
+  await shop.write('recipients/2024.json', json(trapRecipients(NAMES)));
   return shop;
 }

@@ -107,6 +107,7 @@ describe('a release that Athena makes', () => {
     expect(wanted.customer_lifetime_value?.[0]).toMatchObject({ is_eligible: true });
     expect(manifest.totals).toEqual(expected.totals);
     expect(manifest.checks).toEqual(expected.checks);
+    expect(manifest.warnings).toEqual(expected.warnings);
     for (const table of manifest.tables) expect(table.rows).toBe(wanted[table.name]!.length);
   });
 

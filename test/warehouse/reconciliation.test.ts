@@ -75,6 +75,33 @@ test('the general ledger is compared month by month, the latest totals count, an
   expect(await tieOut()).toEqual([['2024-01-01', true, 40, 40, 7, -7, true]]);
 });
 
+test('a line in another currency is held until its rate comes, and follows a rate that is corrected', async () => {
+  const shop = await newShop({ 'a.csv': dump('o1,1,anna,2024-01-05,10', 'o2,1,anna,2024-01-09,100,,USD') });
+  const patronage = await shop.open({
+    feeds: `rates:
+    bank:
+      files: rates/*.csv
+      format: csv
+      columns: { day: day, currency: currency, rate: rate }`,
+  });
+  const published = async () => {
+    await patronage.intake();
+    const { manifest } = await patronage.refresh();
+    const [row] = await patronage.query(
+      manifest,
+      `select rows_held, cast(net_sales_held as varchar) as held, cast(net_sales_published as varchar) as published
+       from reconciliation`,
+    );
+    return [...Object.values(row!), manifest.totals.net_sales];
+  };
+  expect(await published()).toEqual([1, '100.0000', '10.0000', '10.0000']);
+  // 100 × 0.91345678, of the nearest day before; then 100 × 0.92, which a later dump says of that day.
+  await shop.put('rates/1.csv', 'day,currency,rate\n2024-01-05,usd,0.91345678\n2024-01-01,USD,0.8\n');
+  expect(await published()).toEqual([0, '0.0000', '110.0000', '101.3457']);
+  await shop.put('rates/2.csv', 'day,currency,rate\n2024-01-05,USD,0.92\n');
+  expect(await published()).toEqual([0, '0.0000', '110.0000', '102.0000']);
+});
+
 test('a dump without a line reconciles: it was a night without a sale, and no night that is missing', async () => {
   const shop = await newShop({
     'till-2024-01-05.csv': dump('o1,1,anna,2024-01-05,10'),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Catalog, Release } from '../../lib/catalog/catalog.ts';
 import { openGlueCatalog } from '../../lib/catalog/glue.ts';
+import { tableNamed } from '../../lib/contract/tables.ts';
 import type { Patronage } from '../../lib/patronage.ts';
 import { getJson, listAll } from '../../lib/storage/store.ts';
 import { allManifests, currentRelease, switchTo } from '../../lib/warehouse/release.ts';
@@ -105,7 +106,7 @@ describe('the catalog', () => {
       );
     const folders = Object.fromEntries(
       manifest.tables
-        .filter(({ name }) => name !== 'quarantine')
+        .filter(({ name }) => !tableNamed(name)!.isRestricted)
         .map(({ name, key }) => [name, `s3://bucket/${key.replace(/[^/]*$/, '')}`]),
     );
     expect(await locations()).toEqual(folders);

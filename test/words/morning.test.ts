@@ -119,3 +119,24 @@ test('the first release, of many dumps, is told in short', async () => {
   expect(text).toContain('and 10 more dumps: patronage status --json');
   expect(morningMessage({ ...many, name: 'a'.repeat(200) }).subject).toHaveLength(99);
 });
+
+test('what should hold and does not everywhere is counted in the message, within its lines', async () => {
+  const shop = await newShop({ '2024-01.csv': JANUARY });
+  const patronage = await shop.open();
+  const manifest = await published(patronage);
+  const warning = { name: 'contacts', sentence: 'every contact is with a customer whom some feed knows' };
+  const warnings = [
+    { ...warning, failed: 1200 },
+    { name: 'other', sentence: 'nothing is amiss', failed: 0 },
+  ];
+  const { text } = morningMessage(await morningOf(patronage, { ...manifest, warnings }));
+  expect(text).toMatch(
+    /Release \w+\.\n {2}look: for 1,200 rows it does not hold that every contact is with a\n {4}customer/,
+  );
+  expect(text).not.toContain('nothing is amiss');
+  expect(manifest.warnings?.every(({ failed }) => failed === 0)).toBe(true);
+
+  // A release from before there were warnings says nothing of them.
+  const { warnings: _, ...old } = manifest;
+  expect(morningMessage(await morningOf(patronage, old)).text).not.toContain('look:');
+});

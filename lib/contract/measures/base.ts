@@ -29,7 +29,11 @@ const openingNetSalesNow = sum(
   'customer_base_bridge',
   'opening_net_sales_now',
   'customer_base_bridge.net_sales',
-  { ...money, ...ofOpening, meaning: 'net sales of the same customers in the window' },
+  {
+    ...money,
+    ...ofOpening,
+    meaning: 'net sales of the same customers in the window, at the exchange rates of the window before',
+  },
 );
 const netSalesToKeep = sum(
   'customer_base_bridge',
@@ -40,7 +44,8 @@ const netSalesToKeep = sum(
 const netSalesKept = sum('customer_base_bridge', 'net_sales_kept', 'customer_base_bridge.net_sales_kept', {
   ...money,
   ...bridge,
-  meaning: 'what these brought in the window, from 0 to as much as before',
+  meaning:
+    'what these brought in the window, at the exchange rates of the window before, from 0 to as much as before',
 });
 
 const inactiveCustomers = count('customer_status', 'inactive_customers', {

@@ -19,7 +19,7 @@ export const sales = lineTable({
   name: 'sales',
   grain: 'one row per line of a sale or return: (source, order_id, line_id)',
   meaning:
-    'Every accepted line that counts, once, up to the as-of date. Lines of excluded products are here too, marked; every mart leaves those out.',
+    'Every accepted line that counts, once, up to the as-of date. Lines of excluded products are here too, marked; every mart leaves those out. A line in another currency is converted at the rate of its business day, or the nearest of the 7 days before, each amount by itself and rounded half away from zero; without such a rate it is held, and not here.',
   key: ['source', 'order_id', 'line_id'],
   order: ['ordered_on', 'source', 'order_id', 'line_id'],
   columns: [
@@ -41,7 +41,11 @@ export const sales = lineTable({
       unit: 'units',
     }),
     money('net_sales', 'after discounts and returns, without tax; negative for a return'),
-    money('gross_margin', 'net sales less cost of goods; null where the dump gives no cost', nullable),
+    money(
+      'gross_margin',
+      'net sales less cost of goods, converted as a whole; null where the dump gives no cost',
+      nullable,
+    ),
     text('currency', 'currency in which the line was posted'),
     money('original_net_sales', 'net sales as posted', {
       unit: "the line's currency",
@@ -50,22 +54,10 @@ export const sales = lineTable({
     text('dump_id', 'the dump the line came with'),
     dumpRow,
     text('campaign', 'campaign the line is booked under', nullable),
-    money('unit_price', 'price of one unit before discount', {
-      nullable: true,
-      unit: "the line's currency",
-    }),
-    money('discount', 'discount of the line', {
-      nullable: true,
-      unit: "the line's currency",
-    }),
-    money('tax', 'tax of the line', {
-      nullable: true,
-      unit: "the line's currency",
-    }),
-    money('shipping', 'shipping charged on the line', {
-      nullable: true,
-      unit: "the line's currency",
-    }),
+    money('unit_price', 'price of one unit before discount', nullable),
+    money('discount', 'discount of the line', nullable),
+    money('tax', 'tax of the line', nullable),
+    money('shipping', 'shipping charged on the line', nullable),
   ],
 });
 

@@ -11,7 +11,7 @@ export const reconciliation = mart({
   name: 'reconciliation',
   grain: 'one row per current sales dump: (source, dump_id)',
   meaning:
-    'Where every row and every amount of a dump went: read = accepted + quarantined, and accepted = superseded + after as-of + held + published. Amounts are in the currency of the lines. A release with a difference is not published.',
+    'Where every row and every amount of a dump went: read = accepted + quarantined, and accepted = superseded + after as-of + held + published. Amounts are as posted, in the currencies of the lines; where a dump has several, they are added as they stand. A release with a difference is not published.',
   key: ['source', 'dump_id'],
   columns: [
     text('source', 'name of the source in the configuration'),
@@ -22,7 +22,11 @@ export const reconciliation = mart({
     count('rows_quarantined', 'records rejected, by the receipt', rows),
     count('rows_superseded', 'accepted rows that a later row stands in place of', rows),
     count('rows_after_as_of', 'accepted rows dated after the as-of date', rows),
-    count('rows_held', 'accepted rows in a currency without a rate', rows),
+    count(
+      'rows_held',
+      'accepted rows in another currency without a rate of their day or of the 7 days before, or too large once converted',
+      rows,
+    ),
     count('rows_published', 'rows of the dump counted in sales', rows),
     money('net_sales_read', 'accepted + quarantined', sourceMoney),
     money('net_sales_accepted', 'by the receipt', sourceMoney),
@@ -59,7 +63,7 @@ export const ledgerTieOut = mart({
     money('difference', 'ledger − warehouse: above zero where the ledger holds more'),
     money(
       'explained_quarantined',
-      'amounts of the rejected rows of current dumps that the ledger counts and the warehouse does not; above zero for sales, below for returns',
+      'amounts of the rejected rows of current dumps that the ledger counts and the warehouse does not; above zero for sales, below for returns; as they stand, for the currency of a rejected row is not known',
     ),
     money(
       'explained_excluded',
@@ -67,7 +71,7 @@ export const ledgerTieOut = mart({
     ),
     money(
       'explained_superseded',
-      'amounts of superseded lines, by the month of the line; above zero where the ledger may still count both the old and the new line. A candidate, not part of unexplained',
+      'amounts of superseded lines, by the month of the line, in another currency those with a rate; above zero where the ledger may still count both the old and the new line. A candidate, not part of unexplained',
     ),
     money(
       'explained_unidentified',

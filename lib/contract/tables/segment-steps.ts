@@ -41,10 +41,12 @@ export const rfmCuts = relation(
   ],
 );
 
-export const lifecycleStages = relation('lifecycle_stages', 'one row per customer with a purchase day', [
+export const lifecycleStages = relation('lifecycle_stages', 'one row per customer that any feed names', [
   text('customer_id', 'customer'),
-  text('stage', 'first_time, repeat, loyal, at_risk or lapsed'),
-  day('stage_since', 'first day in the stage'),
+  text('stage', 'target, first_time, repeat, loyal, at_risk or lapsed'),
+  day('stage_since', 'first day in the stage; null where an undated registration is all that is known', {
+    nullable: true,
+  }),
   text('moved_by', 'what moved the customer there'),
 ]);
 
@@ -68,6 +70,17 @@ export const bridgeWindows = relation('bridge_windows', 'one row per window of t
   flag('is_left_truncated', 'the window starts where new customers may be old ones'),
 ]);
 
+export const bridgeMonths = relation(
+  'bridge_months',
+  'one row per window of the customer base bridge and month of it or of the window before',
+  [
+    text('window_name', 'month or trailing_12_months'),
+    day('window_starts_on', 'first day of the window'),
+    day('month', 'first day of the month'),
+    flag('is_before', 'the month is in the window before'),
+  ],
+);
+
 export const SEGMENT_STEPS = [
   trailingYear,
   customerYears,
@@ -76,4 +89,5 @@ export const SEGMENT_STEPS = [
   lifecycleStages,
   customerMonths,
   bridgeWindows,
+  bridgeMonths,
 ];

@@ -7,18 +7,19 @@ const customersUnit = { unit: 'customers' } as const;
 const daysUnit = { unit: 'days' } as const;
 const purchaseDays = { unit: 'purchase days' } as const;
 const nullableShare = { unit: 'share', ...nullable } as const;
-const score = { unit: 'score' } as const;
 
 const isComplete = flag(
   'is_complete',
   'the data reaches back to the first month of the 12, and no business day is missing up to the as-of date',
 );
 
+const toBuyers = (unit: string) => ({ unit, ...nullable });
+
 export const customerSegments = mart({
   name: 'customer_segments',
-  grain: 'one row per customer with a purchase day',
+  grain: 'one row per customer that any feed names',
   meaning:
-    'What kind of customer each one is: by recency, frequency and money of the 12 months to the as-of date (segment, by the rules in settings_segments), and by stage of life. Customers who never bought (stage target) are not here: no dump names them yet.',
+    'What kind of customer each one is: by recency, frequency and money of the 12 months to the as-of date (segment, by the rules in settings_segments), and by stage of life. Who never bought is in the stage target and has no scores: registered, contacted, or with nothing but returns and lines of zero value.',
   key: ['customer_id'],
   columns: [
     text('customer_id', 'customer'),
@@ -27,42 +28,54 @@ export const customerSegments = mart({
     isComplete,
     count(
       'recency_days',
-      'from the last purchase day, also one before the window, to the as-of date',
-      daysUnit,
+      'from the last purchase day, also one before the window, to the as-of date; null where the customer never bought, as are all scores',
+      toBuyers('days'),
     ),
-    count('frequency', 'purchase days in the window', purchaseDays),
-    money('monetary', 'net sales in the window; returns when posted'),
+    count('frequency', 'purchase days in the window; null as above', toBuyers('purchase days')),
+    money('monetary', 'net sales in the window; returns when posted; null as above', nullable),
     count(
       'r_score',
       '1 to 5, 5 bought most recently: 1 + the quintile cuts of recency_days strictly above',
-      score,
+      toBuyers('score'),
     ),
     count(
       'f_score',
       '1 to 5: 1 + the quintile cuts of frequency strictly below; equal values, equal score',
-      score,
+      toBuyers('score'),
     ),
     count(
       'm_score',
       '1 to 5: 1 + the quintile cuts of monetary strictly below; equal values, equal score',
-      score,
+      toBuyers('score'),
     ),
-    exact('fm_score', '(f_score + m_score) ÷ 2', score),
-    text('segment', 'the segment that settings_segments gives r_score and fm_score'),
+    exact('fm_score', '(f_score + m_score) ÷ 2', toBuyers('score')),
+    text(
+      'segment',
+      'the segment that settings_segments gives r_score and fm_score; null where the customer never bought',
+      nullable,
+    ),
     text(
       'lifecycle_stage',
-      'first_time: one purchase day; repeat: two or three; loyal: four or more; at_risk: away for longer than is like this customer; lapsed: without a purchase day for status.inactive_days',
+      'target: never bought; first_time: one purchase day; repeat: two or three; loyal: four or more; at_risk: away for longer than is like this customer; lapsed: without a purchase day for status.inactive_days',
     ),
     day(
       'stage_since',
-      "first day in the stage; times away in the past are judged by today's rhythm of the customer",
+      "first day in the stage, of target the first day the customer was known; times away in the past are judged by today's rhythm of the customer; null where the registration has no day and nothing else is known",
+      nullable,
     ),
-    count('days_in_stage', 'from stage_since to the as-of date', daysUnit),
+    count('days_in_stage', 'from stage_since to the as-of date; null as above', toBuyers('days')),
     text(
       'moved_by',
-      'what moved the customer there: first_purchase, second_purchase, fourth_purchase, came_back (bought after a time at risk or lapsed), overdue, inactive',
+      'what moved the customer there: registered, contacted or line_without_purchase (what made a customer known who never bought), first_purchase, second_purchase, fourth_purchase, came_back (bought after a time at risk or lapsed), overdue, inactive',
     ),
-    text('stage_strategy', 'loyal: keep; first_time and repeat: cultivate; at_risk and lapsed: win_back'),
+    text(
+      'relationship_group',
+      'loyal: stage loyal; potential: stage target; ordinary: all others. Who is in the market and not known is counted in customer_share',
+    ),
+    text(
+      'stage_strategy',
+      'loyal: keep, and deepen; first_time and repeat: cultivate; at_risk and lapsed: win_back; target: convert',
+    ),
   ],
 });
 
@@ -107,7 +120,7 @@ export const customerBaseBridge = mart({
   name: 'customer_base_bridge',
   grain: 'one row per window and class',
   meaning:
-    'What came, stayed and went between a window and the equally long one before it, in customers and in money: every month that has ended, and the last 12 of them together. A window is here once the data reaches back to the first month of the window before. Over the classes of a window both amounts are the net sales of sales, excluded lines left out.',
+    'What came, stayed and went between a window and the equally long one before it, in customers and in money: every month that has ended, and the last 12 of them together. A window is here once the data reaches back to the first month of the window before. Over the classes of a window both amounts are the net sales of sales, excluded lines left out. Lines in another currency count in the window at the rates of the window before; the rest of their money is the class exchange.',
   key: ['window_name', 'window_starts_on', 'class'],
   columns: [
     text('window_name', 'month, or trailing_12_months: the 12 months to the last one that has ended'),
@@ -122,11 +135,14 @@ export const customerBaseBridge = mart({
     ),
     text(
       'class',
-      'new: first purchase day in the window; retained: purchase days in both windows, by the sign of net_sales_change retained_expansion, retained_contraction or retained_unchanged; reactivated: in the window and earlier, not in the one before; lapsed: in the window before, not in this one; no_purchase: lines in these windows, a purchase day in neither; unidentified: lines without a customer',
+      'new: first purchase day in the window; retained: purchase days in both windows, by the sign of net_sales_change retained_expansion, retained_contraction or retained_unchanged; reactivated: in the window and earlier, not in the one before; lapsed: in the window before, not in this one; no_purchase: lines in these windows, a purchase day in neither; unidentified: lines without a customer; exchange: what exchange rates did to the net sales of all others',
     ),
-    count('customers', 'customers of the class; 0 for unidentified', customersUnit),
+    count('customers', 'customers of the class; 0 for unidentified and exchange', customersUnit),
     money('net_sales_before', 'theirs in the window before; returns when posted'),
-    money('net_sales', 'theirs in the window; returns when posted'),
+    money(
+      'net_sales',
+      "theirs in the window; returns when posted. Lines in another currency at the customer's average rate of the window before, else at everybody's, else at their own; of exchange, net sales as in sales less that",
+    ),
     money('net_sales_change', 'net_sales − net_sales_before'),
     money(
       'net_sales_to_keep',
@@ -150,12 +166,12 @@ export const customerBaseBridge = mart({
     ),
     ratio(
       'nrr',
-      'net revenue retention: net_sales ÷ net_sales_before, each summed over retained and lapsed; null for month, and where the latter is not above 0',
+      'net revenue retention, free of exchange: net_sales ÷ net_sales_before, each summed over retained and lapsed; null for month, and where the latter is not above 0',
       nullableShare,
     ),
     ratio(
       'grr',
-      'gross revenue retention: net_sales_kept ÷ net_sales_to_keep, each summed over the classes; null for month, and where the latter is 0',
+      'gross revenue retention, free of exchange: net_sales_kept ÷ net_sales_to_keep, each summed over the classes; null for month, and where the latter is 0',
       nullableShare,
     ),
   ],

@@ -1,6 +1,7 @@
 /** Tables that are given by the configuration, not computed: every number that steers a number is itself data. */
 import { count, day, exact, flag, text } from '../columns.ts';
 import { lineTable, mart, STAMP } from '../table.ts';
+import { PRACTICE_LISTS, PRACTICE_SETTINGS } from './practice-settings.ts';
 
 export const settings = lineTable({
   name: 'settings',
@@ -11,9 +12,9 @@ export const settings = lineTable({
     text('currency', 'reporting currency'),
     text('timezone', "the report's time zone"),
     flag('count_zero_value', 'do lines of zero value make a purchase day?'),
-    text('tier_rule', 'revenue_share or top_percent'),
+    text('tier_rule', 'revenue_share, top_percent or partner'),
     exact('tier_a', 'cut of class A', { unit: 'share' }),
-    exact('tier_b', 'cut of class B', { unit: 'share' }),
+    exact('tier_b', 'cut of class B; null under partner', { unit: 'share', nullable: true }),
     count('tier_window_months', 'length of the tier window', {
       unit: 'months',
     }),
@@ -43,6 +44,7 @@ export const settings = lineTable({
       { unit: 'customers' },
     ),
     count('lifetime_min_history_days', 'with a shorter history no forecast is given', { unit: 'days' }),
+    ...PRACTICE_SETTINGS,
     ...STAMP,
   ],
 });
@@ -100,4 +102,5 @@ export const GIVEN_TABLES = [
   settingsSegments,
   settingsExpectedSources,
   settingsClosedDays,
+  ...PRACTICE_LISTS,
 ];

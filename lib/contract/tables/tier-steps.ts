@@ -53,6 +53,7 @@ export const tierStandings = relation(
     money('net_sales_before', 'net sales of all ranked before it', nullable),
     money('net_sales_total', 'net sales of all ranked', nullable),
     text('tier', 'A, B, C or inactive'),
+    text('tier_reason', 'of a customer under the rule partner: why; else null', nullable),
     text(
       'gross_margin_tier',
       'the same by gross margin, for the present window; null where none is measured',
@@ -61,4 +62,16 @@ export const tierStandings = relation(
   ],
 );
 
-export const TIER_STEPS = [tierWindows, tierAmounts, tierStandings];
+export const partnerTiers = relation(
+  'partner_tiers',
+  'the classes of customers under the rule partner, by net sales and, for the present window, by gross margin; no row under another rule',
+  [
+    isCompared,
+    text('measure', 'net_sales or gross_margin'),
+    text('customer_id', 'customer with more than 0 of it in the window'),
+    text('tier', 'A, B or C'),
+    text('tier_reason', 'why'),
+  ],
+);
+
+export const TIER_STEPS = [tierWindows, tierAmounts, partnerTiers, tierStandings];

@@ -10,7 +10,7 @@ const nullableShare = { ...share, ...nullable };
 
 const rule = text(
   'rule',
-  'revenue_share: by the share of net sales that ranks before; top_percent: by rank among all ranked',
+  'revenue_share: by the share of net sales that ranks before; top_percent: by rank among all ranked; partner: by customer type, growth, cooperation and loyalty, and products as under revenue_share',
 );
 
 const grossMargin = money(
@@ -43,7 +43,7 @@ const standing = (whose: string): Column[] => [
   ),
   text(
     'gross_margin_tier',
-    'the tier by gross margin in place of net sales; null where none of its lines in the window has a cost',
+    'the tier by gross margin in place of net sales (under the rule partner, B is the same); null where none of its lines in the window has a cost',
     nullable,
   ),
 ];
@@ -58,6 +58,11 @@ export const customerTiers = mart({
     text('customer_id', 'customer'),
     rule,
     text('tier', 'A, B, C or inactive; equal amounts have the class of the first of them'),
+    text(
+      'tier_reason',
+      'why, under the rule partner: what class B misses, too; null under other rules',
+      nullable,
+    ),
     windowStartsOn,
     windowEndsOn,
     isComplete,
@@ -100,7 +105,7 @@ export const productTiers = mart({
   name: 'product_tiers',
   grain: 'one row per product with a line up to the as-of date',
   meaning:
-    'The class of every product by net sales of the trailing complete months, by the same rule and window as customers. Lines without a product_id are left out.',
+    'The class of every product by net sales of the trailing complete months, by the same rule and window as customers; where that is partner, by revenue_share. Lines without a product_id are left out.',
   key: ['product_id'],
   columns: [
     text('product_id', 'article number'),

@@ -15,7 +15,7 @@ const signInFront = (text: string): string =>
 
 /**
  * The number a text says, null where it says none. Thousands are grouped only where the decimal sign is named: without,
- * `1,234` may be one or a thousand. More than four decimals are rounded half away from zero.
+ * `1,234` may be one or a thousand. More decimals than the type has are rounded half away from zero.
  * @param text name of a column of trimmed text
  * @param type a DECIMAL
  * @param decimal undefined: a point, and no comma anywhere
@@ -54,3 +54,35 @@ export function numberFault(text: string, value: string, decimal: DecimalSign | 
       when ${isTooLarge} then ${shown(text)} || ' is too large'
       else ${shown(text)} || ' is not a number' end end`;
 }
+
+/** Wide enough for every BIGINT, and for decimals that show that a number is none. */
+const WIDE = 'decimal(38,10)';
+
+/** The whole number a text says, null where it says none; `1975.0` is one, as exports of floating-point columns write it. */
+export function wholeValue(text: string, decimal: DecimalSign | undefined): string {
+  const number = numberValue(text, WIDE, decimal);
+  return `case when ${number} = trunc(${number}) then try_cast(${number} as bigint) end`;
+}
+
+/** Why a text is not the whole number `value`: null where it is. */
+export function wholeFault(text: string, value: string, decimal: DecimalSign | undefined): string {
+  const noNumber = numberFault(text, numberValue(text, WIDE, decimal), decimal);
+  return `case when ${value} is null
+    then coalesce(${noNumber}, ${shown(text)} || ' is not a whole number') end`;
+}
+
+/** Why a number is too small or too large to be true. @param value name of the column made of `text` */
+export function limitFault(
+  text: string,
+  value: string,
+  [least, greatest]: readonly [number, number?],
+): string {
+  const wanted = greatest === undefined ? `${plain(least)} or more` : `${plain(least)} to ${plain(greatest)}`;
+  const isBeyond = greatest === undefined ? '' : ` or ${value} > ${plain(greatest)}`;
+  return `case when ${value} < ${plain(least)}${isBeyond}
+    then 'is ' || left(${text}, 60) || ': it must be ${wanted}' end`;
+}
+
+/** Digits without an exponent or groups. */
+const plain = (number: number): string =>
+  number.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 8 });

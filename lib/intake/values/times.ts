@@ -10,7 +10,7 @@ export interface TimeMapping {
 }
 
 export interface TimeRules {
-  /** First day that a row may have, `YYYY-MM-DD`. */
+  /** First day that a row may belong to, `YYYY-MM-DD`. */
   not_before: string;
   /** The report's time zone. */
   timezone: string;
@@ -54,21 +54,60 @@ export function timeValue(text: string, { format, timezone }: TimeMapping, rules
     when ${matches(text, ISO_TIME + ISO_OFFSET)} then timezone(${report}, try_cast(${fullIso(text)} as timestamptz)) end`;
 }
 
-/** A day; a month alone stands for its first day. @param text name of a column of trimmed text */
-export const dayValue = (text: string, { format }: TimeMapping): string =>
+/** The day of a time in the report's zone; of a clock without a zone, the day it shows. */
+export const dayValue = (text: string, { format }: TimeMapping, rules: TimeRules): string =>
+  `cast(${timeValue(text, format === undefined ? {} : { format }, rules)} as date)`;
+
+/** A day of the month that is meant; a month alone stands for its first day. @param text name of a column of trimmed text */
+export const monthValue = (text: string, { format }: TimeMapping): string =>
   format !== undefined
     ? `cast(${parsed(text, format)} as date)`
     : `case when ${matches(text, ISO_DAY)} then try_cast(${text} as date)
        when ${matches(text, '^[0-9]{4}-[0-9]{2}')} then try_cast(${text} || '-01' as date) end`;
 
+/** Between which days a value may be. */
+export interface Span {
+  first: string;
+  /** What `first` is called in the configuration, where it stands there. */
+  setting?: string;
+  /** Missing where it may be in the future. */
+  arrived_on?: string;
+}
+
+/** A day before that is a mistyped year, or how a system writes that it knows none. */
+const EARLIEST = '1900-01-01';
+
+/** `not_before` is about the day a row belongs to: a customer may have registered long before the first sale. */
+export const spanOf = (
+  { not_before, arrived_on }: TimeRules,
+  { isOfRow, mayBeAhead }: { isOfRow: boolean; mayBeAhead: boolean },
+): Span => ({
+  ...(isOfRow ? { first: not_before, setting: 'not_before' } : { first: EARLIEST }),
+  ...(mayBeAhead ? {} : { arrived_on }),
+});
+
 /** Why a text is not the day or time `value`, or why that cannot be: null where it is right. */
-export function timeFault(text: string, value: string, { format }: TimeMapping, rules: TimeRules): string {
-  const { not_before, arrived_on } = rules;
+export function timeFault(text: string, value: string, { format }: TimeMapping, span: Span): string {
+  const { first, setting, arrived_on } = span;
   const wanted =
     format === undefined ? 'a date as YYYY-MM-DD, with or without a time' : `a date in the format ${format}`;
   const because = (reason: string): string => `${shown(text)} || ${quoteText(reason)}`;
+  const why = setting === undefined ? '' : ` (${setting})`;
+  const tooLate = ` is after the day the dump arrived, ${arrived_on}`;
+  const isAhead =
+    arrived_on === undefined
+      ? ''
+      : `when cast(${value} as date) > date ${quoteText(arrived_on)} then ${because(tooLate)}`;
   return `case when ${value} is null then ${because(` is not ${wanted}`)}
-    when ${value} < timestamp ${quoteText(not_before)} then ${because(` is before ${not_before} (not_before)`)}
-    when cast(${value} as date) > date ${quoteText(arrived_on)}
-      then ${because(` is after the day the dump arrived, ${arrived_on}`)} end`;
+    when ${value} < timestamp ${quoteText(first)} then ${because(` is before ${first}${why}`)}
+    ${isAhead} end`;
 }
+
+/** Why a day or time cannot be, where another of its row is later: null where it can. */
+export const orderFault = (
+  text: string,
+  value: string,
+  [otherText, other]: readonly [string, string],
+): string =>
+  `case when ${value} < ${other}
+    then ${shown(text)} || ' is before ${other} ' || ${shown(otherText)} end`;

@@ -18,6 +18,7 @@ select b.class, b.customers, b.net_sales_before, b.net_sales, b.net_sales_change
 from customer_base_bridge b
 join newest n on n.window_ends_on = b.window_ends_on
 where b.window_name = '${name}'
+  and (b.class <> 'exchange' or b.net_sales <> 0)
 order by case b.class
   when 'new' then 1
   when 'reactivated' then 2
@@ -26,7 +27,8 @@ order by case b.class
   when 'retained_contraction' then 5
   when 'lapsed' then 6
   when 'no_purchase' then 7
-  else 8
+  when 'unidentified' then 8
+  else 9
 end`;
 
 const totalOf = (name: string): string => `
@@ -82,7 +84,7 @@ ${
   markup`<p>Customer turnover ${at('customer_turnover_rate', 'share')}; of the money of the customers of the year before, ${at('nrr', 'share')} came again (net revenue retention), ${at('grr', 'share')} without what they added (gross).</p>`
 }
 ${bridge(month, 'month', 'The last complete month')}
-<p>New: first purchase in the window. Reactivated: bought earlier, not in the window before. Retained: bought in both. Lapsed: bought in the window before only.</p>`,
+<p>New: first purchase in the window. Reactivated: bought earlier, not in the window before. Retained: bought in both. Lapsed: bought in the window before only.${[...year, ...month].some((row) => row.class === 'exchange') && ' Exchange: what exchange rates did; the net sales of the other classes are at the rates of the window before.'}</p>`,
     };
   },
 };

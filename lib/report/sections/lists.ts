@@ -37,6 +37,7 @@ limit ${LONGEST}`,
     segments: `
 select segment, count(*) as customers, sum(monetary) as net_sales
 from customer_segments
+where segment is not null
 group by segment
 order by sum(monetary) desc, segment`,
     inactive: `

@@ -1,9 +1,10 @@
 /** The proof: from rows read to net sales published, what was checked, and with what inputs and settings. */
 import { TABLES } from '../../contract/tables.ts';
-import { figure } from '../figures.ts';
+import { figure, shown } from '../figures.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Release, Section } from '../section.ts';
 import { table } from '../table.ts';
+import { word } from '../words.ts';
 
 export const proof: Section = {
   id: 'proof',
@@ -11,8 +12,8 @@ export const proof: Section = {
   queries: {
     sums: `
 select sum(rows_read) as rows_read, sum(rows_accepted) as rows_accepted, sum(rows_quarantined) as rows_quarantined,
-  sum(rows_published) as rows_published, sum(net_sales_accepted) as net_sales_accepted,
-  sum(net_sales_published) as net_sales_published, count(case when difference <> 0 then 1 end) as dumps_with_difference
+  sum(rows_published) as rows_published, count(case when difference <> 0 then 1 end) as dumps_with_difference,
+  (select coalesce(sum(net_sales), 0) from sales_by_period where grain = 'year' and dimension = 'all') as net_sales
 from reconciliation`,
     dumps: `
 select source, file, rows_read, rows_accepted, rows_quarantined, rows_superseded, rows_after_as_of, rows_held,
@@ -32,10 +33,11 @@ order by source, month`,
       figure(sums, column, kind, { query: 'proof.sums' });
     const { currency } = release.settings;
     return {
-      sentence: markup`Every row is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines with ${at('net_sales_published', 'money')} ${currency as string} are published, excluded products among them.`,
+      sentence: markup`Every row is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
       body: markup`${table(dumps ?? [], {
         query: 'proof.dumps',
-        caption: `From rows read to rows published, dump by dump; money in ${currency}`,
+        caption:
+          'From rows read to rows published, dump by dump; money as posted, in the currencies of the lines',
         columns: [
           { column: 'file', head: 'dump', kind: 'text' },
           { column: 'source', head: 'source', kind: 'text' },
@@ -65,11 +67,23 @@ ${
     ],
   })
 }
+${warned(release)}
 ${madeOf(release)}
 ${definitions}`,
     };
   },
 };
+
+/** What should hold and does not everywhere: those rows are in the tables, and somebody should look at their sources. */
+function warned({ warnings = [] }: Release): Markup | false {
+  const found = warnings.filter(({ failed }) => failed > 0);
+  return (
+    found.length > 0 &&
+    markup`<h3>To look at</h3>
+<p>Rows that refer to what no feed knows are kept, and counted here.</p>
+<ul>${found.map(({ sentence, failed }) => markup`<li>For ${shown(failed, 'count')} ${word(failed, 'row')} it does not hold that ${sentence}.</li>`)}</ul>`
+  );
+}
 
 /** What the manifest of the release says: checks, settings, inputs. */
 const madeOf = ({

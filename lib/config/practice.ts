@@ -1,0 +1,218 @@
+/** The sections of `metrics` that customer management asks for: whom to call, what a relationship may cost, what is promised. */
+import { z } from 'zod';
+import {
+  CADENCE,
+  CONTACT_DEFAULTS,
+  DISCOUNT_DEFAULTS,
+  LEVEL_MATRIX,
+  LOYALTY_DEFAULTS,
+  PARTNER_DEFAULTS,
+  PROFILE_DEFAULTS,
+  RELATIONSHIP_DEFAULTS,
+  RELATIONSHIP_LEVELS,
+  RISING_DEFAULTS,
+  SERVICE_DEFAULTS,
+} from './defaults.ts';
+import { choice, name, number, rule, section, wants, wholeNumber } from './values.ts';
+
+const score = number('give a score from 0 to 100', (value) => value >= 0 && value <= 100);
+const share = number('give a share above 0 and up to 1, such as 0.2', (value) => value > 0 && value <= 1);
+const growth = number('give a growth above 0, such as 0.10', (value) => value > 0 && value <= 100);
+const positive = number('give a number above 0', (value) => value > 0 && value < 1e12);
+const atLeastNone = number(
+  'give a whole number, 0 or more',
+  (value) => Number.isInteger(value) && value >= 0,
+);
+
+const texts = (wanted: string) => z.array(name('give a text'), { error: wants(wanted) });
+
+const partner = section(
+  {
+    agent_types: texts('give a list of customer types, such as [agent]').default([
+      ...PARTNER_DEFAULTS.agent_types,
+    ]),
+    franchisee_types: texts('give a list of customer types, such as [franchisee]').default([
+      ...PARTNER_DEFAULTS.franchisee_types,
+    ]),
+    growth: growth.default(PARTNER_DEFAULTS.growth),
+    cooperation: score.default(PARTNER_DEFAULTS.cooperation),
+    loyalty: score.default(PARTNER_DEFAULTS.loyalty),
+  },
+  'give keys such as agent_types, growth and loyalty',
+);
+
+const rising = section(
+  {
+    growth: growth.default(RISING_DEFAULTS.growth),
+    reach_months: wholeNumber.default(RISING_DEFAULTS.reach_months),
+  },
+  'give growth and reach_months',
+);
+
+const loyalty = section(
+  {
+    new_product_days: wholeNumber.default(LOYALTY_DEFAULTS.new_product_days),
+    fall: score.default(LOYALTY_DEFAULTS.fall),
+  },
+  'give new_product_days and fall',
+);
+
+const discount = section(
+  { dependent_share: share.default(DISCOUNT_DEFAULTS.dependent_share) },
+  'give { dependent_share: 0.5 } or leave it out',
+);
+
+const profile = section(
+  {
+    attributes: texts('give a list of attributes, such as [region, customer_type]').default([
+      ...PROFILE_DEFAULTS.attributes,
+    ]),
+    min_customers: wholeNumber.default(PROFILE_DEFAULTS.min_customers),
+  },
+  'give attributes and min_customers',
+);
+
+const market = section(
+  {
+    population: positive,
+    target_share: share,
+    reachable_share: share,
+    valid_share: share.optional(),
+    buyer_share: share.optional(),
+    yearly_spend: positive.optional(),
+  },
+  'give population, target_share and reachable_share',
+);
+
+const level = choice(RELATIONSHIP_LEVELS);
+const row = (defaults: { high: string; medium: string; low: string }) =>
+  section(
+    {
+      high: level.default(defaults.high as z.output<typeof level>),
+      medium: level.default(defaults.medium as z.output<typeof level>),
+      low: level.default(defaults.low as z.output<typeof level>),
+    },
+    'give a level for high, medium and low margin',
+  ).prefault({});
+
+const relationship = section(
+  {
+    few_below: wholeNumber.default(RELATIONSHIP_DEFAULTS.few_below),
+    many_from: wholeNumber.default(RELATIONSHIP_DEFAULTS.many_from),
+    high_margin: positive.default(RELATIONSHIP_DEFAULTS.high_margin),
+    low_margin: positive.default(RELATIONSHIP_DEFAULTS.low_margin),
+    levels: section(
+      { few: row(LEVEL_MATRIX.few), some: row(LEVEL_MATRIX.some), many: row(LEVEL_MATRIX.many) },
+      'give few, some and many',
+    ).prefault({}),
+  },
+  'give keys such as few_below, many_from and levels',
+).check(
+  rule<{ few_below: number; many_from: number; high_margin: number; low_margin: number }>((given, report) => {
+    if (Number(given.few_below) > Number(given.many_from))
+      report(['many_from'], `must be at least few_below (${given.few_below})`);
+    if (Number(given.low_margin) > Number(given.high_margin))
+      report(['high_margin'], `must be at least low_margin (${given.low_margin})`);
+  }),
+);
+
+const cadenceOf = (defaults: Record<(typeof RELATIONSHIP_LEVELS)[number], number>) =>
+  section(
+    {
+      basic: atLeastNone.default(defaults.basic),
+      reactive: atLeastNone.default(defaults.reactive),
+      accountable: atLeastNone.default(defaults.accountable),
+      proactive: atLeastNone.default(defaults.proactive),
+      partnership: atLeastNone.default(defaults.partnership),
+    },
+    'give contacts a year by level, such as { basic: 1, partnership: 24 }',
+  ).prefault({});
+
+const contact = section(
+  {
+    most: wholeNumber.default(CONTACT_DEFAULTS.most),
+    within_days: wholeNumber.default(CONTACT_DEFAULTS.within_days),
+    cadence: section(
+      {
+        A: cadenceOf(CADENCE.A),
+        B: cadenceOf(CADENCE.B),
+        C: cadenceOf(CADENCE.C),
+        inactive: cadenceOf(CADENCE.inactive),
+      },
+      'give A, B, C and inactive',
+    ).prefault({}),
+  },
+  'give most, within_days and cadence',
+);
+
+const service = section(
+  {
+    answer_hours: wholeNumber.default(SERVICE_DEFAULTS.answer_hours),
+    repurchase_days: wholeNumber.default(SERVICE_DEFAULTS.repurchase_days),
+  },
+  'give answer_hours and repurchase_days',
+);
+
+const step = section(
+  {
+    from: number('give net sales of a period, 0 or more', (value) => value >= 0 && value < 1e12),
+    rate: number('give a rate from 0 to below 1, such as 0.03', (value) => value >= 0 && value < 1),
+  },
+  'give { from, rate }',
+);
+
+interface Scale {
+  steps: readonly { from: number; rate: number }[];
+}
+
+const scale = section(
+  {
+    name: name('give the scale a name'),
+    customer_types: texts('give a list of customer types, such as [dealer]').min(
+      1,
+      'is an empty list: name a customer type',
+    ),
+    category: name('give a category of the sales, or leave it out for all').optional(),
+    phase: choice(['growing', 'ripe']),
+    every: choice(['month', 'quarter', 'year']),
+    steps: z
+      .array(step, { error: wants('give a list, such as [{ from: 1000, rate: 0.02 }]') })
+      .min(1, 'is an empty list: give a step'),
+  },
+  'give name, customer_types, phase, every and steps',
+).check(
+  rule<Scale>(({ steps }, report) => {
+    if (!Array.isArray(steps)) return;
+    steps.forEach((one, i) => {
+      if (i > 0 && Number(one.from) <= Number(steps[i - 1]?.from))
+        report(['steps', i, 'from'], 'must be above the step before it');
+    });
+  }),
+);
+
+const rebates = z.array(scale, { error: wants('give a list of scales') }).check(
+  z.superRefine((scales, context) => {
+    const names = scales.map((one) => one.name);
+    names.forEach((one, i) => {
+      if (names.indexOf(one) < i)
+        context.addIssue({
+          code: 'custom',
+          path: [i, 'name'],
+          message: `is ${one}, as another scale is: name it otherwise`,
+        });
+    });
+  }),
+);
+
+export const practice = {
+  partner: partner.prefault({}),
+  rising: rising.prefault({}),
+  loyalty: loyalty.prefault({}),
+  discount: discount.prefault({}),
+  profile: profile.prefault({}),
+  market: market.optional(),
+  relationship: relationship.prefault({}),
+  contact: contact.prefault({}),
+  service: service.prefault({}),
+  rebates: rebates.default([]),
+};

@@ -1,0 +1,66 @@
+/** Rows of the customers and contacts feeds as the lake holds them, with receipts of their dumps. */
+import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import type { Case, Line } from './workbench.ts';
+
+export interface Contact {
+  customer: string;
+  /** A day, or a day and a time. */
+  at: string;
+  direction?: 'in' | 'out';
+  kind?: string;
+  answered?: string;
+  satisfaction?: number;
+  cost?: number;
+  source?: string;
+}
+
+const receipt = (feed: string, dump_id: string, arrival: number): GivenRow => ({
+  feed,
+  source: 'crm',
+  dump_id,
+  file: `${dump_id}.csv`,
+  arrival,
+  state: 'current',
+  content_sha256: dump_id,
+});
+
+const withTime = (at: string): string => (at.length === 10 ? `${at} 12:00:00` : at);
+
+export const lakeContacts = (contacts: readonly Contact[]): GivenRow[] =>
+  contacts.map((one, i) => ({
+    source: one.source ?? 'crm',
+    contact_id: `k${i + 1}`,
+    customer_id: one.customer,
+    contacted_at: withTime(one.at),
+    contacted_on: one.at.slice(0, 10),
+    direction: one.direction ?? 'out',
+    kind: one.kind ?? 'call',
+    answered_at: one.answered === undefined ? null : withTime(one.answered),
+    satisfaction: one.satisfaction ?? null,
+    cost: one.cost ?? null,
+    dump_id: 'contacts1',
+    dump_row: i + 1,
+  }));
+
+/** What the feeds beside sales give; a feed that is not named has no dump, an empty one has one without rows. */
+export function besideSales(feeds: {
+  lines?: readonly Line[];
+  contacts?: readonly Contact[];
+  customers?: readonly GivenRow[];
+}): NonNullable<Case['given']> {
+  const dumps = [...new Set((feeds.lines ?? []).map(({ dump }) => dump ?? 'd1'))];
+  return {
+    receipts: [
+      ...dumps.map((dump, i) => receipt('sales', dump, i + 1)),
+      ...(feeds.contacts ? [receipt('contacts', 'contacts1', 101)] : []),
+      ...(feeds.customers ? [receipt('customers', 'customers1', 102)] : []),
+    ],
+    lake_contacts: lakeContacts(feeds.contacts ?? []),
+    lake_customers: (feeds.customers ?? []).map((row, i) => ({
+      source: 'crm',
+      dump_id: 'customers1',
+      dump_row: i + 1,
+      ...row,
+    })),
+  };
+}

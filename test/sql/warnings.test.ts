@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../../lib/engine/duckdb.ts';
+import { checkOf, readWarnings } from '../../lib/warehouse/checks.ts';
+import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { type Case, onWorkbench } from './workbench.ts';
+
+const MODELS = ['contacts', 'customer_records', 'campaigns', 'campaign_recipients', 'all_customers', 'sales'];
+
+/** Rows of a feed of customer management and the receipt of their dump. */
+function fed(rows: Record<string, GivenRow[]>): Case['given'] {
+  const dumps = Object.keys(rows).map((feed): GivenRow => {
+    const names = { feed, source: 'crm', dump_id: feed, file: `${feed}.csv`, content_sha256: feed };
+    return { ...names, arrival: 2, state: 'current' };
+  });
+  const sold = { feed: 'sales', source: 'shop', dump_id: 'd1', file: 'd1.csv', content_sha256: 'd1' };
+  return {
+    receipts: [{ ...sold, arrival: 1, state: 'current' }, ...dumps],
+    ...Object.fromEntries(
+      Object.entries(rows).map(([feed, own]) => [
+        `lake_${feed}`,
+        own.map((row, i) => ({ source: 'crm', dump_id: feed, dump_row: i + 1, ...row })),
+      ]),
+    ),
+  };
+}
+
+const contact = (contact_id: string, customer_id: string): GivenRow => ({
+  ...{ contact_id, customer_id, direction: 'out', kind: 'call' },
+  ...{ contacted_at: '2024-05-01 10:00:00', contacted_on: '2024-05-01' },
+});
+
+const campaign = (campaign_id: string): GivenRow => ({
+  ...{ campaign_id, starts_on: '2024-05-01', ends_on: '2024-05-31' },
+});
+
+/** Ada is registered, Ben has bought, and Cia is both; nobody knows Zoe. */
+const LINES: Case['lines'] = [
+  { customer: 'ben', on: '2024-05-02', amount: 10, campaign: 'may' },
+  { customer: 'cia', on: '2024-05-03', amount: 5, campaign: 'ghost' },
+  { customer: 'cia', on: '2024-05-04', amount: 7, campaign: 'ghost' },
+  { customer: null, on: '2024-05-04', amount: 1 },
+];
+const CUSTOMERS: GivenRow[] = [
+  { customer_id: 'ada', referred_by: 'zoe' },
+  { customer_id: 'cia', referred_by: 'ben' },
+  { customer_id: 'dan', referred_by: 'ada' },
+];
+const CONTACTS = [contact('1', 'ada'), contact('2', 'ben'), contact('3', 'zoe'), contact('4', 'zoe')];
+const RECIPIENTS: GivenRow[] = [
+  { campaign_id: 'may', customer_id: 'ada' },
+  { campaign_id: 'may', customer_id: 'zoe' },
+  { campaign_id: 'june', customer_id: 'ben' },
+];
+
+/** What each warning finds. */
+async function found(feeds: Record<string, GivenRow[]>): Promise<Record<string, Row[]>> {
+  const given = { asOf: '2024-05-31', lines: LINES, given: fed(feeds) } satisfies Case;
+  return onWorkbench(given, [...MODELS, 'measured_feeds'], async (engine) => {
+    const answers: Record<string, Row[]> = {};
+    for (const { name, sql } of await readWarnings()) answers[name] = await engine.rows(sql);
+    return answers;
+  });
+}
+
+test('what refers to nobody, or to no campaign, is found, and what is known to any feed is not', async () => {
+  const answers = await found({
+    customers: CUSTOMERS,
+    contacts: CONTACTS,
+    campaigns: [campaign('may')],
+    campaign_recipients: RECIPIENTS,
+  });
+  expect(answers).toEqual({
+    contacts_of_known_customers: [
+      { source: 'crm', contact_id: '3', customer_id: 'zoe' },
+      { source: 'crm', contact_id: '4', customer_id: 'zoe' },
+    ],
+    recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
+    recipients_of_known_campaigns: [{ campaign_id: 'june', customer_id: 'ben' }],
+    referrals_by_known_customers: [{ customer_id: 'ada', referred_by: 'zoe' }],
+    // Two lines, 5 + 7; the campaign of Ben's line is known.
+    sales_of_known_campaigns: [{ campaign: 'ghost', lines: 2, net_sales: '12.0000' }],
+  });
+});
+
+test('who has bought is known without a customers feed', async () => {
+  const { contacts_of_known_customers } = await found({ contacts: CONTACTS });
+  expect(contacts_of_known_customers!.map(({ contact_id }) => contact_id)).toEqual(['1', '3', '4']);
+});
+
+test('without a campaigns feed nothing is said of the campaigns of sales, and without any feed nothing at all', async () => {
+  expect((await found({ customers: CUSTOMERS })).sales_of_known_campaigns).toEqual([]);
+  expect(Object.values(await found({})).flat()).toEqual([]);
+});
+
+test('a warning that does not say what should hold is refused', () => {
+  const refused = /warning numbers does not begin with "-- warning: "/;
+  expect(() => checkOf('numbers', '-- check: x\nselect 1', 'warning')).toThrow(refused);
+});
