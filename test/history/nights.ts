@@ -33,9 +33,12 @@ export async function withdraw({ patronage }: Night, name: string): Promise<void
 
 export type Told = ReturnType<typeof told>;
 
-/** What `diff` says, after a look at whether it closes: figures by their causes, and net sales by their dumps. */
-export async function closedDifference(patronage: Patronage, a: string, b: string): Promise<Told> {
-  const difference = told(await patronage.diff(a, b));
+/** What `diff` says, after a look at whether it closes. */
+export const closedDifference = async (patronage: Patronage, a: string, b: string): Promise<Told> =>
+  closed(told(await patronage.diff(a, b)));
+
+/** Do figures close by their causes, and net sales by their dumps? */
+export function closed(difference: Told): Told {
   for (const figure of difference.figures!) expectClosed(figure);
   const netSales = difference.figures!.find(({ figure }) => figure === 'net_sales')!;
   for (const [cause, amount] of Object.entries(netSales.causes)) {
