@@ -65,7 +65,10 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const settings = settingsRow(configuration);
   const given = {
     receipts: receipts.map(receiptRow),
-    dump_named_days: namedDays(current, configuration),
+    dump_named_days: namedDays(
+      current.map(({ receipt }) => ({ source: receipt.source, file: receipt.name })),
+      configuration,
+    ),
     ...settingsLists(configuration),
   };
   const code = await codeHash();
@@ -139,12 +142,15 @@ function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): Give
   };
 }
 
-/** The days that names of current dumps say they cover, where the source says how to read them. */
-function namedDays(current: readonly Resolved[], configuration: Configuration): GivenRow[] {
-  return current.flatMap(({ receipt }) => {
-    const format = configuration.feeds.sales[receipt.source]?.expect?.day_in_name;
-    const day = format === undefined ? undefined : dayInName(format, receipt.name);
-    return day === undefined ? [] : [{ source: receipt.source, delivered_on: day }];
+/** The days that names of current dumps of sales say they cover, where the source says how to read them. */
+export function namedDays(
+  current: readonly { source: string; file: string }[],
+  { feeds }: Pick<Configuration, 'feeds'>,
+): GivenRow[] {
+  return current.flatMap(({ source, file }) => {
+    const format = feeds.sales[source]?.expect?.day_in_name;
+    const day = format === undefined ? undefined : dayInName(format, file);
+    return day === undefined ? [] : [{ source, delivered_on: day }];
   });
 }
 
