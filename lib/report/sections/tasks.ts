@@ -5,59 +5,10 @@ import { hasFeed, notMeasured } from '../measured.ts';
 import type { Answers, Release, Section } from '../section.ts';
 import { type Column, table } from '../table.ts';
 import { word } from '../words.ts';
+import { REASONS, type Reason } from './task-reasons.ts';
 
 /** As many as a person reads; the workbook has them all. */
 const LONGEST = 50;
-
-interface Reason {
-  reason: string;
-  title: string;
-  /** What the list is about, for whom it is not obvious. */
-  meaning: string;
-  /** Does it take the contacts feed to know? */
-  isOfContacts?: true;
-  /** How the columns due_on and days are to be read; left out where the reason has none. */
-  due?: string;
-  days?: string;
-}
-
-const REASONS: readonly Reason[] = [
-  {
-    reason: 'contact_due',
-    title: 'Contacts due',
-    meaning: 'By the contact plan, up to the end of the month.',
-    isOfContacts: true,
-    due: 'due',
-    days: 'days overdue',
-  },
-  {
-    reason: 'complaint_unanswered',
-    title: 'Complaints without an answer',
-    meaning: 'All of a customer in one row.',
-    isOfContacts: true,
-    days: 'days open',
-  },
-  {
-    reason: 'rising',
-    title: 'Rising customers',
-    meaning: 'At stake is what another year at that pace would bring more.',
-  },
-  {
-    reason: 'over_contacted',
-    title: 'Contacted too often',
-    meaning: 'No contact before the day that is named.',
-    isOfContacts: true,
-    due: 'not before',
-  },
-  {
-    reason: 'overdue',
-    title: 'Overdue in buying',
-    meaning:
-      'Away for at least twice as long as is usual for them. At stake are their net sales of 12 months.',
-    due: 'expected',
-    days: 'days since',
-  },
-];
 
 const listOf = (reason: string): string => `
 select customer_id, account_manager, tier, task, due_on, days, money_at_stake
