@@ -44,7 +44,7 @@ export function table(rows: readonly Row[], options: TableOptions): Markup {
 function cell(row: Row, { column, kind }: Column, isHead: boolean): Markup {
   const value = exactly(row[column], kind);
   if (isHead) return markup`<th scope="row">${value}</th>`;
-  const name = isNumeric(kind) ? 'number' : kind === 'day' && 'day';
+  const name = isNumeric(kind) ? 'number' : ['day', 'note'].includes(kind) && kind;
   return markup`<td${name && markup` class="${name}"`}>${value}</td>`;
 }
 

@@ -45,8 +45,8 @@ describe('account_manager_tasks', () => {
         contacts: [
           // Every 30 days: due on 30 April, 46 days ago.
           ...ours('ann', '2024-03-31'),
-          // Five in 30 days, of which four are allowed: the second one leaves them 30 days after 2 June.
-          ...ours('bob', '2024-06-01', '2024-06-02', '2024-06-03', '2024-06-04', '2024-06-05'),
+          // Five in 30 days, of which four are allowed. The next one would be due on 21 June, this month: but not now.
+          ...ours('bob', '2024-05-18', '2024-05-19', '2024-05-20', '2024-05-21', '2024-05-22'),
           // Due on 14 July: not this month.
           ...ours('cyd', '2024-06-14'),
           complaint('cyd', '2024-06-10'),
@@ -98,8 +98,8 @@ describe('account_manager_tasks', () => {
       ...['2024-05-10', '2024-05-20', 36],
     ]);
     expect(said('over_contacted', 'bob')).toEqual([
-      'leave in peace until 2024-07-05; contacts of ours in the last 30 days: 5, at most 4',
-      ...['2024-06-05', '2024-07-05', null],
+      'leave in peace until 2024-06-21; contacts of ours in the last 30 days: 5, at most 4',
+      ...['2024-05-22', '2024-06-21', null],
     ]);
     expect(said('complaint_unanswered', 'cyd')).toEqual([
       'answer; complaints without an answer: 2, of these late: 2',

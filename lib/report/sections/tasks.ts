@@ -5,59 +5,10 @@ import { hasFeed, notMeasured } from '../measured.ts';
 import type { Answers, Release, Section } from '../section.ts';
 import { type Column, table } from '../table.ts';
 import { word } from '../words.ts';
+import { REASONS, type Reason } from './task-reasons.ts';
 
 /** As many as a person reads; the workbook has them all. */
 const LONGEST = 50;
-
-interface Reason {
-  reason: string;
-  title: string;
-  /** What the list is about, for whom it is not obvious. */
-  meaning: string;
-  /** The feed without which nobody knows. */
-  feed?: string;
-  /** How the columns due_on and days are to be read; left out where the reason has none. */
-  due?: string;
-  days?: string;
-}
-
-const REASONS: readonly Reason[] = [
-  {
-    reason: 'contact_due',
-    title: 'Contacts due',
-    meaning: 'By the contact plan, up to the end of the month.',
-    feed: 'contacts',
-    due: 'due',
-    days: 'days overdue',
-  },
-  {
-    reason: 'complaint_unanswered',
-    title: 'Complaints without an answer',
-    meaning: 'All of a customer in one row.',
-    feed: 'contacts',
-    days: 'days open',
-  },
-  {
-    reason: 'rising',
-    title: 'Rising customers',
-    meaning: 'At stake is what another year at that pace would bring more.',
-  },
-  {
-    reason: 'over_contacted',
-    title: 'Contacted too often',
-    meaning: 'No contact before the day that is named.',
-    feed: 'contacts',
-    due: 'not before',
-  },
-  {
-    reason: 'overdue',
-    title: 'Overdue in buying',
-    meaning:
-      'Away for at least twice as long as is usual for them. At stake are their net sales of 12 months.',
-    due: 'expected',
-    days: 'days since',
-  },
-];
 
 const listOf = (reason: string): string => `
 select customer_id, account_manager, tier, task, due_on, days, money_at_stake
@@ -124,37 +75,47 @@ ${
   Number(row.account_managers) > 0 &&
   markup`<p>Beside this page, the folder <code>account-managers</code> has a workbook with all tasks of each account manager. The tasks of all are in the sheet Tasks of the workbook.</p>`
 }
-${REASONS.map((reason) => reasonOf(reason, answers, release, isLookedAfter))}`,
+${REASONS.filter(isMeasured(release)).map((reason) => reasonOf(reason, answers, String(currency), isLookedAfter))}
+${unmeasured(release)}`,
     };
   },
 };
 
+const isMeasured =
+  (release: Release) =>
+  ({ isOfContacts }: Reason): boolean =>
+    !isOfContacts || hasFeed(release, 'contacts');
+
+/** In one sentence, which lists are not there because no feed would fill them. */
+function unmeasured(release: Release): Markup | false {
+  const missing = REASONS.filter((reason) => !isMeasured(release)(reason));
+  return missing.length > 0 && notMeasured(missing.map(({ title }) => title).join('; '), 'contacts');
+}
+
 /** One list with its sums over all. */
 function reasonOf(
-  { reason, title, meaning, feed, due, days }: Reason,
+  { reason, title, meaning, due, days }: Reason,
   answers: Answers,
-  release: Release,
+  currency: string,
   isLookedAfter: boolean,
 ): Markup {
   const head = markup`
 <h3>${title}</h3>
 `;
-  if (feed !== undefined && !hasFeed(release, feed)) return markup`${head}${notMeasured(title, feed)}`;
   const sums = answers.sums ?? [];
   const row = sums.findIndex((sum) => sum.reason === reason);
   if (row < 0) return markup`${head}<p>None.</p>`;
   const at = (column: string, kind: Kind) => figure(sums, column, kind, { query: 'tasks.sums', row });
-  const { currency } = release.settings;
   const columns: (Column | false)[] = [
     { column: 'customer_id', head: 'customer', kind: 'text' },
     isLookedAfter && { column: 'account_manager', head: 'account manager', kind: 'text' },
     { column: 'tier', head: 'tier', kind: 'text' },
-    { column: 'task', head: 'what to do, and why', kind: 'text' },
+    { column: 'task', head: 'what to do, and why', kind: 'note' },
     due !== undefined && { column: 'due_on', head: due, kind: 'day' },
     days !== undefined && { column: 'days', head: days, kind: 'count' },
     { column: 'money_at_stake', head: 'at stake', kind: 'money' },
   ];
-  return markup`${head}<p>${at('customers', 'count')} ${word(sums[row]!.customers, 'customer')}, with ${at('money_at_stake', 'money')} ${currency as string} at stake. ${meaning}</p>
+  return markup`${head}<p>${at('customers', 'count')} ${word(sums[row]!.customers, 'customer')}, with ${at('money_at_stake', 'money')} ${currency} at stake. ${meaning}</p>
 ${table(answers[reason] ?? [], {
   query: `tasks.${reason}`,
   caption: `${title}: the ${LONGEST} with the most at stake at most; all are in the workbook. ${currency}`,
