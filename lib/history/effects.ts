@@ -1,25 +1,33 @@
 /** The dumps behind each cause, and what each brought of the change in net sales. Those of a cause add up to it. */
 import type { Measured } from './figures.ts';
-import type { Dump, Published, State, Way } from './state.ts';
+import type { Dump, Published, Way } from './state.ts';
 
 /**
- * What became of a dump: another stands in its place; it was taken out; it counts though it was known to a and did not count
- * there; a did not know it; it counts as before, but others of its lines do, or those of later days with them.
+ * What became of a dump: another stands in its place; the same file was read anew, by another mapping; it was taken out; it
+ * counts though it was known to a and did not count there; a did not know it; it counts as before, but others of its lines
+ * do, or those of later days with them.
  */
-export type Fate = 'corrected' | 'withdrawn' | 'counts again' | 'came' | 'other lines' | 'later days';
+export type Fate =
+  | 'corrected'
+  | 'read again'
+  | 'withdrawn'
+  | 'counts again'
+  | 'came'
+  | 'other lines'
+  | 'later days';
 
 export interface DumpEffect extends Pick<Dump, 'feed' | 'source' | 'file' | 'dump_id'> {
   fate: Fate;
   /** The dump that stands in its place. */
   replaced_by?: string;
-  /** Net sales of its lines, in units, before and after the cause; of a corrected dump, after it those of its replacement. */
+  /** Net sales of its lines, in units, before and after the cause; after it with those of what stands in its place. */
   before: bigint;
   after: bigint;
 }
 
 interface Travelled {
   from: Published;
-  to: State;
+  to: Published;
   /** The dumps of b that stand where dumps of a stood, or counted no more then: each with those of a that it replaces. */
   restated: ReadonlyMap<Dump, Dump[]>;
   start: Measured;
@@ -58,30 +66,32 @@ export function effectsOf({ from, to, restated, start, at }: Travelled): Record<
 
 /** Dumps of a that count no more, each with the first that stands in its place; then those that replace no other. */
 function corrected(
-  from: Published,
-  to: State,
+  { dumps }: Published,
+  to: Published,
   restated: Travelled['restated'],
   before: Measured,
   after: Measured,
 ): DumpEffect[] {
   const stays = new Set(to.dumps.map(({ dump_id }) => dump_id));
+  const withdrawn = new Set(
+    to.others.filter(({ state }) => state === 'withdrawn').map(({ dump_id }) => dump_id),
+  );
   const taken = new Set<Dump>();
-  const gone = from.dumps
-    .filter(({ dump_id }) => !stays.has(dump_id))
-    .map((dump): DumpEffect => {
-      const [by] =
-        [...restated].find(([other, replaced]) => replaced.includes(dump) && !taken.has(other)) ?? [];
-      if (!by) return effect(dump, 'withdrawn', before, after);
-      taken.add(by);
-      return {
-        ...effect(dump, 'corrected', before, after),
-        ...{ replaced_by: by.dump_id, after: after.netSalesOf.get(by.dump_id) ?? 0n },
-      };
-    });
-  const again = [...restated.keys()]
-    .filter((dump) => !taken.has(dump))
-    .map((dump) => effect(dump, 'counts again', before, after));
-  return [...gone, ...again];
+  const gone = dumps.filter(({ dump_id }) => !stays.has(dump_id));
+  const told = gone.map((dump): DumpEffect => {
+    const isFor = ([by, replaced]: [Dump, Dump[]]): boolean => replaced.includes(dump) && !taken.has(by);
+    const by = [...restated].find(isFor)?.[0];
+    if (!by) return effect(dump, 'withdrawn', before, after);
+    taken.add(by);
+    const isReadAgain = by.content_sha256 === dump.content_sha256;
+    const fate = withdrawn.has(dump.dump_id) ? 'withdrawn' : isReadAgain ? 'read again' : 'corrected';
+    return {
+      ...effect(dump, fate, before, after),
+      ...{ replaced_by: by.dump_id, after: after.netSalesOf.get(by.dump_id) ?? 0n },
+    };
+  });
+  const again = [...restated.keys()].filter((dump) => !taken.has(dump));
+  return [...told, ...again.map((dump) => effect(dump, 'counts again', before, after))];
 }
 
 const effect = (

@@ -28,7 +28,8 @@ const FIGURE_WORDS: Record<Figure, string> = {
 
 const FATE_WORDS: Record<Fate, (dump: ToldDump) => string> = {
   corrected: ({ replaced_by }) => `corrected by ${replaced_by}`,
-  withdrawn: () => 'withdrawn',
+  'read again': ({ replaced_by }) => `read again as ${replaced_by}`,
+  withdrawn: ({ replaced_by }) => (replaced_by ? `withdrawn, ${replaced_by} in its place` : 'withdrawn'),
   'counts again': () => 'counts again',
   came: () => 'came',
   'other lines': () => 'others of its lines count',

@@ -72,4 +72,4 @@ test('a forecast is held while its customers change, and what a new fit makes of
   expect(added(await between(second, refused))).toEqual({
     model: { lifetime_value: expect.closeTo(all, 3), predicted_value_discounted: expect.closeTo(all, 3) },
   });
-});
+}, 120_000);

@@ -72,3 +72,9 @@ export function added({ figures }: Told): Record<string, Record<string, number>>
 /** Between two nights in a row. */
 export const between = (a: Night, b: Night): Promise<Told> =>
   closedDifference(b.patronage, a.manifest.release_id, b.manifest.release_id);
+
+/** `cause file fate before after` of every dump that is named. */
+export const dumpsOf = ({ dumps }: Told): string[] =>
+  dumps!.map(({ cause, file, fate, net_sales_before, net_sales_after }) =>
+    [cause, file, fate, Number(net_sales_before), Number(net_sales_after)].join(' '),
+  );
