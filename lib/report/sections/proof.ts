@@ -35,7 +35,7 @@ order by source, month`,
       figure(sums, column, kind, { query: 'proof.sums' });
     const { currency } = release.settings;
     return {
-      sentence: markup`Every row is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
+      sentence: markup`Every row of the sales is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
       body: markup`${table(dumps ?? [], {
         query: 'proof.dumps',
         caption:
