@@ -74,12 +74,31 @@ test('what refers to nobody, or to no campaign, is found, and what is known to a
       { source: 'crm', contact_id: '3', customer_id: 'zoe' },
       { source: 'crm', contact_id: '4', customer_id: 'zoe' },
     ],
+    contacts_of_one_customer: [],
     recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
+    recipients_in_one_group: [],
     recipients_of_known_campaigns: [{ campaign_id: 'june', customer_id: 'ben' }],
     referrals_by_known_customers: [{ customer_id: 'ada', referred_by: 'zoe' }],
+    // Cia is registered.
+    sales_of_registered_customers: [{ customer_id: 'ben', first_line_on: '2024-05-02' }],
     // Two lines, 5 + 7; the campaign of Ben's line is known.
     sales_of_known_campaigns: [{ campaign: 'ghost', lines: 2, net_sales: '12.0000' }],
   });
+});
+
+test('a recipient who is also in the control group is found, and a contact of two customers', async () => {
+  const answers = await found({
+    contacts: [contact('1', 'ada'), contact('1', 'ben'), contact('2', 'ben'), contact('2', 'ben')],
+    campaign_recipients: [
+      ...RECIPIENTS,
+      { campaign_id: 'may', customer_id: 'ada', is_control: true },
+      { campaign_id: 'may', customer_id: 'zoe', is_control: false },
+    ],
+  });
+  // Zoe's second row says what her first one says.
+  expect(answers.recipients_in_one_group).toEqual([{ campaign_id: 'may', customer_id: 'ada' }]);
+  expect(answers.contacts_of_one_customer).toEqual([{ source: 'crm', contact_id: '1' }]);
+  expect(answers.sales_of_registered_customers).toEqual([]);
 });
 
 test('who has bought is known without a customers feed', async () => {
