@@ -38,6 +38,12 @@ test('a contact has its day, and its dump the days and the cost, where any row s
   expect(free.reading.net_sales_accepted).toBeNull();
 });
 
+test('a contact costs nothing or more', async () => {
+  const { rows, rejected } = await taken(['1,a,2024-05-01,out,visit,,0', '2,a,2024-05-01,out,visit,,-0.01']);
+  expect(rows.map((row) => row.cost)).toEqual(['0.0000']);
+  expect(rejected.map((row) => row.reason)).toEqual(['cost is -0.01: it must be 0 or more']);
+});
+
 test('direction and kind are words of the feed, in any case; others are named in the fault', async () => {
   const { rows, rejected } = await taken([
     '1,a,2024-05-01,OUT,Visit,,',
