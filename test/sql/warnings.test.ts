@@ -75,6 +75,7 @@ test('what refers to nobody, or to no campaign, is found, and what is known to a
       { source: 'crm', contact_id: '4', customer_id: 'zoe' },
     ],
     contacts_of_one_customer: [],
+    customers_of_one_source: [],
     recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
     recipients_in_one_group: [],
     recipients_of_known_campaigns: [{ campaign_id: 'june', customer_id: 'ben' }],
@@ -99,6 +100,23 @@ test('a recipient who is also in the control group is found, and a contact of tw
   expect(answers.recipients_in_one_group).toEqual([{ campaign_id: 'may', customer_id: 'ada' }]);
   expect(answers.contacts_of_one_customer).toEqual([{ source: 'crm', contact_id: '1' }]);
   expect(answers.sales_of_registered_customers).toEqual([]);
+});
+
+test('a customer of whom two sources say different things, or one nothing, is found', async () => {
+  const { customers_of_one_source } = await found({
+    customers: [
+      { customer_id: 'ada', customer_type: 'dealer' },
+      { customer_id: 'ada', source: 'erp', customer_type: 'agent' },
+      { customer_id: 'ben', account_manager: 'Mia' },
+      { customer_id: 'ben', source: 'erp' },
+      { customer_id: 'cia', customer_type: 'dealer', region: 'north' },
+      { customer_id: 'cia', source: 'erp', customer_type: 'dealer' },
+      // The later row of the same source is a correction.
+      { customer_id: 'dan', customer_type: 'dealer' },
+      { customer_id: 'dan', customer_type: 'agent' },
+    ],
+  });
+  expect(customers_of_one_source).toEqual([{ customer_id: 'ada' }, { customer_id: 'ben' }]);
 });
 
 test('who has bought is known without a customers feed', async () => {
