@@ -91,7 +91,7 @@ function faultsOf(feed: (typeof FEEDS)[number], row: Row): string[] {
     },
   );
   const early = Object.entries(feed.notEarlierThan).filter(
-    ([name, other]) => row[name] !== null && String(row[name]) < String(row[other]),
+    ([name, other]) => row[name] !== null && String(row[name]).slice(0, 10) < String(row[other]).slice(0, 10),
   );
   return [...needed, ...[...words, ...beyond, ...early].map(([name]) => name)];
 }

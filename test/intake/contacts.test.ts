@@ -91,6 +91,23 @@ test('nothing is answered before it was said, nor after the dump arrived; each t
   ]);
 });
 
+test('an answer that is given by its day is compared by day', async () => {
+  const lines = ['1,a,2024-05-01 10:00,in,call,2024-05-01,', '2,a,2024-05-01 10:00,in,call,2024-04-30,'];
+  const iso = await taken(lines);
+  expect(iso.rows.map((row) => row.answered_at)).toEqual(['2024-05-01 00:00:00']);
+  expect(iso.rejected.map((row) => row.reason)).toEqual([
+    'answered_at "2024-04-30" is before contacted_at "2024-05-01 10:00"',
+  ]);
+  const format = '%d.%m.%Y';
+  const { rows } = await taken(['1,a,2024-05-01 10:00,in,call,01.05.2024,'], {
+    columns: { ...COLUMNS, answered_at: { from: 'answered', format } },
+  });
+  expect(rows.map((row) => row.answered_at)).toEqual(['2024-05-01 00:00:00']);
+  // Midnight that is written as a time is one.
+  const { rejected } = await taken(['1,a,2024-05-01 10:00,in,call,2024-05-01 00:00,']);
+  expect(rejected).toHaveLength(1);
+});
+
 test('not_before is about the day of the contact', async () => {
   const { rejected } = await taken(['1,a,1989-12-31,in,call,,', '2,a,1990-01-01,in,call,,']);
   expect(rejected.map((row) => [row.ordered_on, row.reason])).toEqual([
