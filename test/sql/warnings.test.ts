@@ -76,6 +76,7 @@ test('what refers to nobody, or to no campaign, is found, and what is known to a
     ],
     contacts_of_one_customer: [],
     customers_of_one_source: [],
+    rebates_for_known_customer_types: [],
     recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
     recipients_in_one_group: [],
     recipients_of_known_campaigns: [{ campaign_id: 'june', customer_id: 'ben' }],
@@ -117,6 +118,22 @@ test('a customer of whom two sources say different things, or one nothing, is fo
     ],
   });
   expect(customers_of_one_source).toEqual([{ customer_id: 'ada' }, { customer_id: 'ben' }]);
+});
+
+test('a customer type of a rebate scale that no customer has is found, where there are customers', async () => {
+  const steps = ['dealer', 'Dealers'].map((customer_type): GivenRow => {
+    const scale = { scale: 's', customer_type, category: null, phase: 'growing', period: 'year' };
+    return { ...scale, net_sales_from: 0, rate: 0.02, as_of_date: '2024-05-31', release_id: 'r1' };
+  });
+  const asked = async (feeds: Record<string, GivenRow[]>) => {
+    const given = { ...fed(feeds), settings_rebate_steps: steps };
+    const warnings = await readWarnings();
+    const { sql } = warnings.find(({ name }) => name === 'rebates_for_known_customer_types')!;
+    return onWorkbench({ asOf: '2024-05-31', given }, ['customer_records'], (engine) => engine.rows(sql));
+  };
+  const dealer = { customer_id: 'ada', customer_type: 'dealer' };
+  expect(await asked({ customers: [dealer] })).toEqual([{ customer_type: 'Dealers' }]);
+  expect(await asked({})).toEqual([]);
 });
 
 test('who has bought is known without a customers feed', async () => {
