@@ -132,7 +132,6 @@ select
     when uplift_net_sales is not null then null
     when not is_listed then 'campaign_not_listed'
     when recipients = 0 then 'no_recipients_listed'
-    when days is null then 'ends_before_it_starts'
     when state <> 'over' then 'campaign_not_over'
     when window_before_starts_on is null then 'window_before_the_data'
     when recipients >= 2 and known_recipients < 2 then 'recipients_unknown'

@@ -137,7 +137,7 @@ export const campaignResults = mart({
     ),
     text(
       'uplift_reason',
-      'why there is no uplift: campaign_not_listed, no_recipients_listed, ends_before_it_starts, campaign_not_over, window_before_the_data, recipients_unknown (no other feed knows two of a group that has them), too_few (fewer than two in a group); null where there is one',
+      'why there is no uplift: campaign_not_listed, no_recipients_listed, campaign_not_over, window_before_the_data, recipients_unknown (no other feed knows two of a group that has them), too_few (fewer than two in a group); null where there is one',
       nullable,
     ),
   ],
