@@ -133,8 +133,11 @@ describe('service_quality', () => {
     expect(await complete('2024-06-30')).toBe(true);
   });
 
-  test('without the feed nothing is measured, with an empty one nothing has happened', async () => {
-    const { service_quality, open_complaints } = await serviceOf(undefined, {
+  test.each([
+    ['the feed', undefined],
+    ['a contact in it', []],
+  ])('without %s nothing is measured', async (_, contacts) => {
+    const { service_quality, open_complaints } = await serviceOf(contacts, {
       lines: visits('a', '2024-01-01'),
     });
     expect(service_quality).toHaveLength(1);
@@ -142,12 +145,6 @@ describe('service_quality', () => {
     expect([scope, is_complete]).toEqual(['all', false]);
     expect(Object.values(measures).every((value) => value === null)).toBe(true);
     expect(open_complaints).toEqual([]);
-
-    const { all } = await serviceOf([]);
-    expect(all).toMatchObject({ contacts: 0, complaints: 0, unanswered: 0, followed_late: 0 });
-    expect(pick([all], 'response_hours_median', 'repurchase_rate_late', 'satisfaction_mean')).toEqual([
-      [null, null, null],
-    ]);
   });
 });
 
