@@ -7,6 +7,8 @@ import type { Configuration } from './config/configuration.ts';
 import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { parquetOf, type Row } from './engine/duckdb.ts';
 import { engines, type Limits } from './engine/engines.ts';
+import { type Difference, differenceOf } from './history/difference.ts';
+import { releasesNamed } from './history/named.ts';
 import { newestContent } from './intake/contents.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
@@ -24,8 +26,10 @@ import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
 import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+import { removeOld } from './warehouse/removal.ts';
 import { putReport } from './warehouse/reported.ts';
 import { publishCurrent } from './warehouse/shown.ts';
+import { allSnapshots } from './warehouse/snapshots.ts';
 import {
   type Answers,
   type Planned,
@@ -45,6 +49,14 @@ export interface Effects {
   signal?: AbortSignal | undefined;
 }
 
+/** What a whole refresh has done. */
+export interface RefreshedAll {
+  manifest: Manifest;
+  outcome: Exclude<Refreshed['outcome'], 'frozen'>;
+  /** The releases of month-ends that were frozen before. */
+  frozen: Manifest[];
+}
+
 /** Another refresh may be faster; each time it is, this one plans anew with what is in by then. */
 const TRIES = 3;
 
@@ -60,8 +72,12 @@ export interface Patronage {
   replay(arrivals: readonly string[]): Promise<Intake>;
   /** Takes a dump out, and all copies of it that have come so far. @throws RangeError where no such dump has come */
   withdraw(arrival: string): Promise<void>;
-  /** Builds, checks and publishes what is in. @throws NothingToPublish, ChecksFailed */
-  refresh(): Promise<Refreshed>;
+  /**
+   * Builds, checks and publishes what is in; before it, the releases of the month-ends that the as-of date passes, which
+   * are frozen, with their reports.
+   * @throws NothingToPublish, ChecksFailed
+   */
+  refresh(): Promise<RefreshedAll>;
   /** What the next release would be, and what is left to do for it. @throws NothingToPublish */
   planned(): Promise<Planned>;
   /** Runs one step of a refresh alone, with nothing here of what the others made; see `STEPS` for what it throws. */
@@ -70,6 +86,12 @@ export interface Patronage {
   statement(releaseId: string, model: string): Promise<string>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
+  /**
+   * What two releases do not have in common, and why: each named by its id or the beginning of it, a day or a word.
+   * @param table the table whose first differing rows are wanted
+   * @throws NoSuchRelease, TooLarge
+   */
+  diff(a: string, b: string, table?: string): Promise<Difference>;
   /** Every receipt with its state. */
   receipts(): Promise<Placed[]>;
   /** The release that readers see; undefined where none is published. */
@@ -121,7 +143,7 @@ export async function openPatronage(
   /** Makes what readers find equal to the current release; the last refresh may have been cut off after its switch. */
   async function show(): Promise<void> {
     const shown = await openCatalog({ warehouse, folder, name: configuration.cloud.name, isCurrent });
-    await publishCurrent(store, shown.catalog).finally(shown.close);
+    await publishCurrent(store, shown.catalog, configuration.history.keep_days).finally(shown.close);
   }
 
   const shared = { store, ledger, configuration, now, progress, folder };
@@ -138,6 +160,12 @@ export async function openPatronage(
       ),
     );
 
+  const report = (manifest: Manifest): Promise<Record<string, string>> =>
+    onRelease(manifest, async (ask) => {
+      progress('report');
+      return putReport(ask, manifest, store);
+    });
+
   return {
     configuration,
     store,
@@ -152,11 +180,19 @@ export async function openPatronage(
       ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
       await show();
+      const frozen: Manifest[] = [];
       for (let tries = 1; ; tries++) {
         try {
-          const refreshed = await refreshOnce();
+          const { manifest, outcome } = await refreshOnce();
+          if (outcome === 'frozen') {
+            frozen.push(manifest);
+            await report(manifest);
+            tries = 0;
+            continue;
+          }
           await show();
-          return refreshed;
+          await removeOld(store, now());
+          return { manifest, outcome, frozen };
         } catch (error) {
           if (!(error instanceof ConditionFailed) || tries === TRIES) throw error;
         }
@@ -164,28 +200,29 @@ export async function openPatronage(
     },
     planned: () =>
       making(async (options) => {
-        const { release_id, outcome } = await planned(options);
-        return { release_id, outcome };
+        const { plan: _, ...answer } = await planned(options);
+        return answer;
       }),
     statement: (releaseId, model) => making((options) => statement(releaseId, model, options)),
     async step(step, releaseId) {
       if (step === 'plan') await show();
       const answer = await making((options) => STEPS[step](releaseId, options));
-      if (step === 'publish') await show();
+      if (step === 'publish') {
+        await show();
+        await removeOld(store, now());
+      }
       return answer;
     },
-    report: (manifest) =>
-      onRelease(manifest, async (ask) => {
-        progress('report');
-        return putReport(ask, manifest, store);
-      }),
+    report,
+    diff: async (a, b, table) =>
+      differenceOf(await releasesNamed(a, b, store), table, { ...shared, withEngine }),
     receipts: () => resolvedReceipts(ledger, configuration),
     async current() {
       const current = await currentRelease(store);
       const manifest = current && (await readManifest(store, current.release_id));
       if (!current || !manifest) return undefined;
       // The folder may have been moved; its catalog names files by their full path.
-      if (!isShared) await openDuckdbCatalog(warehouse, folder).publish(manifest, []);
+      if (!isShared) await openDuckdbCatalog(warehouse, folder).publish(manifest, await allSnapshots(store));
       return { current, manifest };
     },
     query: (manifest, sql) => onRelease(manifest, (ask) => ask(sql)),

@@ -16,12 +16,20 @@ export interface ReleasedTable {
   readonly parts?: readonly { readonly key: string }[];
 }
 
+/** The release of a business day that is kept. */
+export interface Snapshot extends Release {
+  /** ISO 8601 in UTC. */
+  readonly published_at: string;
+  /** SHA-256 of the manifest of a frozen release, which holds those of all its files; undefined where nothing is frozen. */
+  readonly frozen_sha256?: string;
+}
+
 export interface Catalog {
   /**
    * Makes the catalog show this release; one that shows it already stays as it is.
-   * @param snapshots the release of every business day that is kept, in any order
+   * @param snapshots the release of every business day that is kept, in their order
    */
-  publish(release: Release, snapshots: readonly Release[]): Promise<void>;
+  publish(release: Release, snapshots: readonly Snapshot[]): Promise<void>;
 }
 
 /** The catalog of a warehouse, where it has one, and what ends it. */

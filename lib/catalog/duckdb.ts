@@ -1,13 +1,21 @@
-/** `warehouse.duckdb` beside the tables: one view per table on the current release, with every meaning as a comment. */
+/** `warehouse.duckdb` beside the tables: views on the current release, with every meaning as a comment, and on those before. */
 import { randomUUID } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { meaningOf, unitOf } from '../contract/columns.ts';
 import { tableNamed } from '../contract/tables.ts';
 import { openDuckdb, parquetOf, quoteFile, quoteText } from '../engine/duckdb.ts';
-import type { Catalog, Release } from './catalog.ts';
+import type { Catalog, Release, Snapshot } from './catalog.ts';
+import { historyStatements, SNAPSHOTS, snapshotRow } from './duckdb-history.ts';
 
 const FILE = 'warehouse.duckdb';
+
+/** What the catalog is to show. */
+interface Shown {
+  release: Release;
+  snapshots: readonly Snapshot[];
+}
 
 /**
  * Writes the catalog of a release anew and renames it into place: a reader keeps the one it opened. Views name the
@@ -15,12 +23,13 @@ const FILE = 'warehouse.duckdb';
  * @param folder the warehouse
  * @param temporary folder for the file while it is made, on the same disk
  */
-async function writeCatalog(folder: string, release: Release, temporary: string): Promise<void> {
+async function writeCatalog(folder: string, { release, snapshots }: Shown, temporary: string): Promise<void> {
   const hidden = join(temporary, `${randomUUID()}.duckdb`);
   const engine = await openDuckdb({ temporary, file: hidden, withMacros: false });
   try {
+    const statements = [...catalogStatements(folder, release), ...historyStatements(folder, snapshots)];
     // One transaction: hundreds of comments, each of which would be a write of its own.
-    await engine.run(['begin', ...catalogStatements(folder, release), 'commit', 'checkpoint'].join(';\n'));
+    await engine.run(['begin', ...statements, 'commit', 'checkpoint'].join(';\n'));
   } finally {
     engine.close();
   }
@@ -47,8 +56,8 @@ function catalogStatements(folder: string, { tables }: Release): string[] {
   });
 }
 
-/** Does the catalog show this release, at the place where the warehouse is now? */
-async function isRight(folder: string, release: Release, temporary: string): Promise<boolean> {
+/** Does the catalog show this release and these days, at the place where the warehouse is now? */
+async function isRight(folder: string, { release, snapshots }: Shown, temporary: string): Promise<boolean> {
   const file = join(folder, FILE);
   try {
     await access(file);
@@ -63,9 +72,14 @@ async function isRight(folder: string, release: Release, temporary: string): Pro
     await engine.run(`attach ${quoteText(file)} as catalog (read_only)`);
     const [row] = await engine.rows(
       `select count(*) as views, count(*) filter (contains(sql, ${quoteText(quoteFile(join(folder, first.key)))})) as first
-       from duckdb_views() where database_name = 'catalog' and not internal`,
+       from duckdb_views() where database_name = 'catalog' and schema_name = 'main' and not internal`,
     );
-    return Number(row?.views) === release.tables.length && Number(row?.first) === 1;
+    const days = await engine.rows(`select * from catalog.${SNAPSHOTS} order by as_of_date`);
+    return (
+      Number(row?.views) === release.tables.length &&
+      Number(row?.first) === 1 &&
+      isDeepStrictEqual(days, snapshots.map(snapshotRow))
+    );
   } catch {
     // Whatever keeps it from being read, a new one is the mend.
     return false;
@@ -80,7 +94,8 @@ async function isRight(folder: string, release: Release, temporary: string): Pro
  * @param temporary folder for the file while it is made, on the same disk
  */
 export const openDuckdbCatalog = (folder: string, temporary: string): Catalog => ({
-  async publish(release) {
-    if (!(await isRight(folder, release, temporary))) await writeCatalog(folder, release, temporary);
+  async publish(release, snapshots) {
+    const shown = { release, snapshots };
+    if (!(await isRight(folder, shown, temporary))) await writeCatalog(folder, shown, temporary);
   },
 });

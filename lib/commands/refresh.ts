@@ -1,7 +1,6 @@
-import type { Patronage } from '../patronage.ts';
+import type { Patronage, RefreshedAll } from '../patronage.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
-import type { Refreshed } from '../warehouse/publish.ts';
 import { proofText, summaryText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 
@@ -24,7 +23,11 @@ export const refreshCommand: Command = {
     }),
 };
 
-export const refreshJson = ({ outcome, manifest }: Refreshed): unknown => ({ outcome, ...manifest });
+export const refreshJson = ({ outcome, manifest, frozen }: RefreshedAll): unknown => ({
+  outcome,
+  ...manifest,
+  frozen: frozen.map(({ as_of_date, release_id }) => ({ as_of_date, release_id })),
+});
 
 /** What a program is told where the data keeps a release from being published; undefined for any other error. */
 export function failureJson(error: unknown): unknown {
@@ -33,7 +36,7 @@ export function failureJson(error: unknown): unknown {
   return undefined;
 }
 
-const OUTCOMES: Record<Refreshed['outcome'], string> = {
+const OUTCOMES: Record<RefreshedAll['outcome'], string> = {
   published: 'Published',
   switched: 'Switched back to a release that was made before',
   unchanged: 'Nothing has changed: this release is published already',
@@ -42,9 +45,12 @@ const OUTCOMES: Record<Refreshed['outcome'], string> = {
 /** The summary of a release, its proof, and how it came to be the current one. */
 export async function refreshText(
   patronage: Patronage,
-  { outcome, manifest }: Refreshed,
+  { outcome, manifest, frozen }: RefreshedAll,
   width: number,
 ): Promise<string> {
   const summary = await summaryText((sql) => patronage.query(manifest, sql), manifest, width);
-  return `${summary}\n${OUTCOMES[outcome]}. ${proofText(manifest)}${warningsText(manifest, width)}`;
+  return `${summary}\n${frozen.map(frozenText).join('')}${OUTCOMES[outcome]}. ${proofText(manifest)}${warningsText(manifest, width)}`;
 }
+
+const frozenText = ({ as_of_date, release_id }: { as_of_date: string; release_id: string }): string =>
+  `Frozen: the month that ended on ${as_of_date}, as release ${release_id}, is kept as it is.\n`;

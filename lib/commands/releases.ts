@@ -1,4 +1,5 @@
 import { allManifests, type Manifest } from '../warehouse/release.ts';
+import { allSnapshots, isFrozen } from '../warehouse/snapshots.ts';
 import { counted, inColumns, moneyText } from '../words/figures.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 
@@ -11,18 +12,22 @@ export const releasesCommand: Command = {
       checkNames(call, 0, 'releases takes none');
       const current = (await patronage.current())?.current.release_id;
       const manifests = (await allManifests(patronage.store)).sort(byInputs);
+      const snapshots = await allSnapshots(patronage.store);
+      const frozen = new Map(snapshots.filter(isFrozen).map((one) => [one.release_id, one.frozen_sha256]));
       const result = manifests.map(({ release_id, as_of_date, totals }) => {
-        return { release_id, as_of_date, is_current: release_id === current, totals };
+        const frozen_sha256 = frozen.get(release_id) ?? null;
+        return { release_id, as_of_date, is_current: release_id === current, frozen_sha256, totals };
       });
       const rows = manifests.map(({ release_id, as_of_date, totals, settings }) => [
         release_id === current ? '*' : '',
         release_id,
         as_of_date,
+        frozen.has(release_id) ? 'month-end' : '',
         counted(totals.rows_published, '', '').trim(),
         counted(totals.customers, '', '').trim(),
         moneyText(totals.net_sales, String(settings.currency)),
       ]);
-      const head = ['', 'release', 'as of', 'lines', 'customers', 'net sales'];
+      const head = ['', 'release', 'as of', 'frozen', 'lines', 'customers', 'net sales'];
       const text = rows.length === 0 ? 'No release yet: patronage run\n' : `${inColumns([head, ...rows])}\n`;
       show(call, world, result, text);
       return 0;

@@ -2,6 +2,9 @@
 
 export const TOP_DEFAULTS = { warehouse: './warehouse', as_of: 'data', engine: 'auto' } as const;
 
+/** Days for which the release of each business day is kept. */
+export const HISTORY_DEFAULTS = { keep_days: 90 } as const;
+
 export const SOURCE_DEFAULTS = {
   names: 'corrected',
   customer_prefix: '',

@@ -4,6 +4,7 @@ import { profileFault } from './attributes.ts';
 import { cloud } from './cloud.ts';
 import {
   ATHENA_DEFAULTS,
+  HISTORY_DEFAULTS,
   HOLDOUTS_IN_HISTORY,
   LIFETIME_DEFAULTS,
   PURCHASE_DEFAULTS,
@@ -144,6 +145,10 @@ export const configurationSchema = section(
         ...practice,
       },
       'give keys such as purchase, tiers, status and lifetime',
+    ).prefault({}),
+    history: section(
+      { keep_days: wholeNumber.default(HISTORY_DEFAULTS.keep_days) },
+      'give { keep_days: 90 } or leave it out',
     ).prefault({}),
     engine: choice(['auto', 'duckdb', 'athena']).default(TOP_DEFAULTS.engine),
     athena: section(

@@ -17,6 +17,10 @@ export interface Configuration {
   /** By feed, then by the name of the source. */
   feeds: Record<FeedName, Record<string, Source>>;
   metrics: Metrics;
+  history: {
+    /** For so many days before the as-of date the release of each business day is kept; month-ends are kept for good. */
+    keep_days: number;
+  };
   /** What makes the tables; auto: Athena where the lake in a bucket is larger than `athena.above_mb`, else DuckDB. */
   engine: 'auto' | 'duckdb' | 'athena';
   athena: {

@@ -23,7 +23,7 @@ const event = z.union([
  * Of the answers the state machine reads what `plan` says, the `levels` of models that Athena makes next, and the statement
  * of each; the rest is for the person who looks.
  */
-export type Answer = { release_id: string } & Record<string, string | number | string[][]>;
+export type Answer = { release_id: string } & Record<string, string | number | boolean | string[][]>;
 
 export interface RefreshOptions {
   patronage: Patronage;
@@ -68,9 +68,12 @@ const does: Record<(typeof STEPS)[number], Doing> = {
     const { manifest, outcome } = await patronage.step('publish', id);
     const rows = manifest.totals.rows_published;
     const bytes = bytesOf(manifest.tables);
-    metrics.addMetric('ReleasesPublished', MetricUnit.Count, 1);
-    metrics.addMetric('RowsPublished', MetricUnit.Count, rows);
-    metrics.addMetric('BytesPublished', MetricUnit.Bytes, bytes);
+    // A month-end that is frozen is no new release for those who wait for the morning's.
+    if (outcome !== 'frozen') {
+      metrics.addMetric('ReleasesPublished', MetricUnit.Count, 1);
+      metrics.addMetric('RowsPublished', MetricUnit.Count, rows);
+      metrics.addMetric('BytesPublished', MetricUnit.Bytes, bytes);
+    }
     return { outcome, as_of_date: manifest.as_of_date, rows, bytes };
   },
   async report(id, { patronage }) {

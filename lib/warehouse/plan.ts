@@ -12,10 +12,13 @@ import { codeHash } from './code.ts';
 import { ATHENA_ENGINE, chooseEngine, type Engines } from './engine.ts';
 import type { GivenRow } from './inputs.ts';
 import { currentPointer } from './release.ts';
+import { allSnapshots, isFrozen, passedMonthEnds } from './snapshots.ts';
 
 export interface Plan extends Engines {
   release_id: string;
   as_of_date: string;
+  /** It is made to be frozen: the as-of date passes this month's end. The release that readers will see comes after it. */
+  is_month_end: boolean;
   /** All receipts, in the order of arrival. */
   receipts: Placed[];
   /** Rows of `receipts`, of `dump_named_days` and of every table that the configuration gives, by name. */
@@ -47,7 +50,8 @@ export interface PlanOptions {
 }
 
 /**
- * Decides what the next release is.
+ * Decides what the next release is: first those of the month-ends that the as-of date passes, one after the other, then the
+ * one that readers will see.
  * @throws NothingToPublish where no dump is in, or all are later than the as-of date
  */
 export async function planRelease(options: PlanOptions): Promise<Plan> {
@@ -55,11 +59,16 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const former = await currentPointer(store);
   const receipts = await resolvedReceipts(ledger, configuration);
   const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
-  const as_of_date = asOfDate(current, options);
+  const reached = asOfDate(current, options);
+  const passed = await monthEndToFreeze(store, former?.current.as_of_date, reached);
+  const as_of_date = passed ?? reached;
   const settings = settingsRow(configuration);
   const given = {
     receipts: receipts.map(receiptRow),
-    dump_named_days: namedDays(current, configuration),
+    dump_named_days: namedDays(
+      current.map(({ receipt }) => ({ source: receipt.source, file: receipt.name })),
+      configuration,
+    ),
     ...settingsLists(configuration),
   };
   const code = await codeHash();
@@ -70,6 +79,7 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   return {
     release_id,
     as_of_date,
+    is_month_end: passed !== undefined,
     receipts,
     given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
     code,
@@ -79,6 +89,18 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     follows: former?.current.release_id,
     place: placeOf(configuration),
   };
+}
+
+/** The first month-end between the current release and the as-of date that is reached now which is not frozen yet. */
+async function monthEndToFreeze(
+  store: Store,
+  from: string | undefined,
+  to: string,
+): Promise<string | undefined> {
+  const passed = from === undefined ? [] : passedMonthEnds(from, to);
+  if (passed.length === 0) return undefined;
+  const frozen = new Set((await allSnapshots(store)).filter(isFrozen).map(({ as_of_date }) => as_of_date));
+  return passed.find((day) => !frozen.has(day));
 }
 
 function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOptions): string {
@@ -120,12 +142,15 @@ function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): Give
   };
 }
 
-/** The days that names of current dumps say they cover, where the source says how to read them. */
-function namedDays(current: readonly Resolved[], configuration: Configuration): GivenRow[] {
-  return current.flatMap(({ receipt }) => {
-    const format = configuration.feeds.sales[receipt.source]?.expect?.day_in_name;
-    const day = format === undefined ? undefined : dayInName(format, receipt.name);
-    return day === undefined ? [] : [{ source: receipt.source, delivered_on: day }];
+/** The days that names of current dumps of sales say they cover, where the source says how to read them. */
+export function namedDays(
+  current: readonly { source: string; file: string }[],
+  { feeds }: Pick<Configuration, 'feeds'>,
+): GivenRow[] {
+  return current.flatMap(({ source, file }) => {
+    const format = feeds.sales[source]?.expect?.day_in_name;
+    const day = format === undefined ? undefined : dayInName(format, file);
+    return day === undefined ? [] : [{ source, delivered_on: day }];
   });
 }
 

@@ -16,11 +16,15 @@ import {
   tableKey,
   writeManifest,
 } from './release.ts';
+import { freeze } from './snapshots.ts';
 
 export interface Refreshed {
   manifest: Manifest;
-  /** published: made and switched to; switched: made before, switched to now; unchanged: it was current already. */
-  outcome: 'published' | 'switched' | 'unchanged';
+  /**
+   * published: made and switched to; switched: made before, switched to now; unchanged: it was current already; frozen: it
+   * is that of a month's end, and readers still see the former one.
+   */
+  outcome: 'published' | 'switched' | 'unchanged' | 'frozen';
 }
 
 /** What there is of a planned release: nothing whole, all its files, or it is what readers see. */
@@ -28,15 +32,16 @@ export type Standing =
   | { outcome: 'build'; manifest?: undefined }
   | { outcome: 'made' | 'unchanged'; manifest: Manifest };
 
-export async function standingOf({ release_id }: Plan, store: Store): Promise<Standing> {
+export async function standingOf({ release_id, is_month_end }: Plan, store: Store): Promise<Standing> {
   const manifest = await readManifest(store, release_id);
   if (!manifest || !(await isWhole(store, manifest))) return { outcome: 'build' };
+  if (is_month_end) return { outcome: 'made', manifest };
   const isCurrent = (await currentRelease(store))?.release_id === release_id;
   return { outcome: isCurrent ? 'unchanged' : 'made', manifest };
 }
 
 /**
- * Lets readers see the planned release. The same plan again changes nothing.
+ * Lets readers see the planned release, or freezes it where it is that of a month's end. The same plan again changes nothing.
  * @param make makes the release and puts it in its place; it is asked where the release is not yet whole
  * @throws ConditionFailed where another refresh has switched since the plan was made; plan again
  */
@@ -49,6 +54,10 @@ export async function publish(
   const { outcome, manifest: made } = await standingOf(plan, store);
   if (outcome === 'unchanged') return { manifest: made, outcome };
   const manifest = made ?? (await make());
+  if (plan.is_month_end) {
+    await freeze(store, manifest, now());
+    return { manifest, outcome: 'frozen' };
+  }
   await switchTo(store, { release_id, as_of_date, published_at: now().toISOString() }, former);
   return { manifest, outcome: made ? 'switched' : 'published' };
 }

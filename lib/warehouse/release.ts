@@ -108,8 +108,8 @@ export async function writeManifest(store: Store, manifest: Manifest, place: Pla
   await store.put(manifestKey(manifest.release_id), toJson(manifest));
 }
 
-/** Other files of a release lie in a folder of its own beside the manifest. */
-const isManifest = (key: string): boolean => key !== CURRENT && /^releases\/[^/]+\.json$/.test(key);
+/** Other files of a release lie in a folder of its own beside the manifest; what is about releases has words for names. */
+const isManifest = (key: string): boolean => /^releases\/[0-9a-f]+\.json$/.test(key);
 
 /** All releases whose manifest is written, by id. */
 export async function allManifests(store: Store): Promise<Manifest[]> {

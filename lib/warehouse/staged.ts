@@ -32,6 +32,8 @@ export interface Planned {
   release_id: string;
   /** build: nothing is whole yet; made: the files are there, what comes after them is to be done; unchanged: nothing is. */
   outcome: Standing['outcome'];
+  /** It is made to be frozen; when it is, plan again. */
+  is_month_end: boolean;
 }
 
 /** What a step has made itself, and what Athena is to make after it: nothing where DuckDB makes the release. */
@@ -59,9 +61,9 @@ export type Step = keyof Answers;
 export async function planned(options: PlanOptions): Promise<Planned & { plan: Plan }> {
   const plan = await planRelease(options);
   const { outcome } = await standingOf(plan, options.store);
-  const { release_id } = plan;
+  const { release_id, is_month_end } = plan;
   const isHalfWay = outcome === 'unchanged' && !(await isReported(options.store, release_id));
-  return { release_id, outcome: isHalfWay ? 'made' : outcome, plan };
+  return { release_id, outcome: isHalfWay ? 'made' : outcome, is_month_end, plan };
 }
 
 /**
@@ -75,12 +77,12 @@ export async function planned(options: PlanOptions): Promise<Planned & { plan: P
 export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Promise<Answers[Name]> } = {
   async plan(_, options) {
     const { store } = options;
-    const { release_id, outcome, plan } = await planned(options);
+    const { release_id, outcome, is_month_end, plan } = await planned(options);
     // A release that is current already still follows the one that its first plan found.
     const follows =
       plan.follows === release_id ? (await findNote(store, release_id, 'plan'))?.follows : plan.follows;
     await writeNote(store, release_id, 'plan', { ...plan, follows });
-    return { release_id, outcome };
+    return { release_id, outcome, is_month_end };
   },
 
   async build(id, options) {

@@ -41,7 +41,7 @@ describe('the catalog', () => {
     nameGlue(endpoint);
     const { catalog, close } = await opened('s3://acme');
     const release = releaseOf('aaaa', '2024-01-31');
-    await catalog!.publish(release, [release]);
+    await catalog!.publish(release, [{ ...release, published_at: '2024-02-01T04:30:00.000Z' }]);
     close();
     expect((await tablesOf(glue, 'patronage')).get('sales')!.StorageDescriptor!.Location).toBe(
       's3://acme/warehouse/sales/release=aaaa/',

@@ -16,7 +16,7 @@ interface State {
   Default?: string;
   End?: boolean;
   TimeoutSeconds?: number;
-  Choices?: { Variable: string; StringEquals: string; Next: string }[];
+  Choices?: { Variable: string; StringEquals?: string; BooleanEquals?: boolean; Next: string }[];
   Retry?: Retry[];
   Catch?: { ErrorEquals: string[]; Next: string }[];
   Parameters?: Record<string, string>;
@@ -66,6 +66,12 @@ describe('a refresh', () => {
       'report',
       'tell',
     ]);
+  });
+
+  test('plans again when a month-end is frozen, and tells nobody of that', () => {
+    const asked = States[States.report!.Next!]!;
+    expect(asked.Choices).toEqual([{ Variable: '$.plan.is_month_end', BooleanEquals: true, Next: 'plan' }]);
+    expect(asked.Default).toBe('tell');
   });
 
   test('does nothing where nothing is new', () => {

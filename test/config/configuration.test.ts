@@ -42,6 +42,7 @@ describe('a configuration', () => {
         rates: {},
         control_totals: {},
       },
+      history: { keep_days: 90 },
       engine: 'auto',
       athena: { above_mb: 1000 },
       cloud: {

@@ -16,7 +16,7 @@ const date = '{ from: Date, format: "%d.%m.%Y" }';
 // biome-ignore format: one case a line
 const CASES: [string, string, string, string][] = [
   ['unknown key, near a known one', format, `${format}      delimter: ";"\n`, '7: feeds.sales.shop.delimter is unknown: did you mean delimiter?'],
-  ['unknown key, near none', 'currency: EUR\n', 'currency: EUR\nqqq: 1\n', '2: qqq is unknown: known here are warehouse, currency, timezone, as_of, feeds, metrics, engine, athena and cloud'],
+  ['unknown key, near none', 'currency: EUR\n', 'currency: EUR\nqqq: 1\n', '2: qqq is unknown: known here are warehouse, currency, timezone, as_of, feeds, metrics, history, engine, athena and cloud'],
   ['unknown feed', 'feeds:\n', 'feeds:\n  control_total: {}\n', '4: feeds.control_total is unknown: did you mean control_totals?'],
   ['no source', EXAMPLE.slice(EXAMPLE.indexOf('    shop:')), '    {}\n', '4: feeds.sales has no source: name at least one'],
   ['a name that makes no folder', '    shop:', '    My Shop:', '5: feeds.sales.My Shop is no name for a source: use small letters, digits, - and _ only, a letter or digit first'],

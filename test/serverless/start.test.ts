@@ -10,7 +10,7 @@ type Planned = Awaited<ReturnType<Patronage['planned']>>;
 
 const started = ({ client }: StepFunctions, outcome: Planned['outcome'] = 'build', event: unknown = {}) =>
   startRefresh(event, {
-    patronage: { planned: async () => ({ release_id: ID, outcome }) },
+    patronage: { planned: async () => ({ release_id: ID, outcome, is_month_end: false }) },
     sfn: client,
     stateMachine: STATE_MACHINE,
   });

@@ -40,6 +40,7 @@ const changed = (relation: string, change: string): [string, string] => [
 
 /** For every check under sql/checks a fault that it is there for. */
 const FAULTS: Record<string, [relation: string, select: string]> = {
+  account_manager_tasks_tie: changed('account_manager_tasks', 'money_at_stake + 0.0001 as money_at_stake'),
   acquisition_spend_ties: changed(
     'lifetime_value_by_cohort',
     'cast(0 as decimal(18,4)) as acquisition_spend',
@@ -70,6 +71,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   ),
   discount_retention_holds: changed('discount_retention', 'customers_won + 1 as customers_won'),
   exchange_rates_applied: changed('exchange_rates', 'rate * 2 as rate'),
+  feed_reconciliation: changed('feed_reconciliation', 'difference + 1 as difference'),
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [
     'lifetime_backtest',

@@ -50,11 +50,14 @@ export async function onMachine<Name extends Step>(
   }
 }
 
-/** All steps, each on a machine of its own. */
+/** All steps, each on a machine of its own; after a month-end that is frozen they begin anew. */
 export async function refreshOnMachines(shop: Shop): Promise<Answers['publish']> {
-  const { release_id } = await onMachine('plan', '', shop);
-  for (const step of ['build', 'fit', 'check'] as const) await onMachine(step, release_id, shop);
-  return onMachine('publish', release_id, shop);
+  for (;;) {
+    const { release_id } = await onMachine('plan', '', shop);
+    for (const step of ['build', 'fit', 'check'] as const) await onMachine(step, release_id, shop);
+    const published = await onMachine('publish', release_id, shop);
+    if (published.outcome !== 'frozen') return published;
+  }
 }
 
 /** How many puts a step makes. */

@@ -86,7 +86,7 @@ describe('a release', () => {
     const other = await (await shop.open({ top: 'as_of: 2024-01-10' })).refresh();
     expect(other.outcome).toBe('published');
     expect(other.manifest.totals.rows_published).toBe(1);
-    expect(await later.refresh()).toEqual({ manifest: first.manifest, outcome: 'switched' });
+    expect(await later.refresh()).toEqual({ manifest: first.manifest, outcome: 'switched', frozen: [] });
     expect((await patronage.current())?.current.release_id).toBe(first.manifest.release_id);
   });
 

@@ -6,7 +6,8 @@ import { tableNamed } from '../../lib/contract/tables.ts';
 import type { Patronage } from '../../lib/patronage.ts';
 import { getJson, listAll } from '../../lib/storage/store.ts';
 import { allManifests, currentRelease, switchTo } from '../../lib/warehouse/release.ts';
-import { allSnapshots, publishCurrent } from '../../lib/warehouse/shown.ts';
+import { publishCurrent } from '../../lib/warehouse/shown.ts';
+import { allSnapshots } from '../../lib/warehouse/snapshots.ts';
 import { glueAt, partitionsOf, tablesOf } from '../catalog/glue-promises.ts';
 import { startGlue } from '../catalog/glue-server.ts';
 import { dump, newShop } from '../shop.ts';
@@ -43,8 +44,10 @@ describe('beside the tables', () => {
     await shop.put('till/feb.csv', FEBRUARY);
     await patronage.intake();
     const february = await patronage.refresh();
+    const [end] = february.frozen;
     expect(await daysAndReleases(patronage)).toEqual([
       ['2024-01-20', january.manifest.release_id],
+      ['2024-01-31', end!.release_id],
       ['2024-02-05', february.manifest.release_id],
     ]);
 
@@ -53,10 +56,14 @@ describe('beside the tables', () => {
     expect(corrected.manifest.release_id).not.toBe(january.manifest.release_id);
     expect(await daysAndReleases(earlier)).toEqual([
       ['2024-01-20', corrected.manifest.release_id],
+      ['2024-01-31', end!.release_id],
       ['2024-02-05', february.manifest.release_id],
     ]);
     await patronage.store.delete(`releases/${february.manifest.release_id}.json`);
-    expect(await daysAndReleases(earlier)).toEqual([['2024-01-20', corrected.manifest.release_id]]);
+    expect(await daysAndReleases(earlier)).toEqual([
+      ['2024-01-20', corrected.manifest.release_id],
+      ['2024-01-31', end!.release_id],
+    ]);
   });
 
   test('a refresh that was cut off after its switch is made good by the next one, before anything else', async () => {
@@ -79,7 +86,7 @@ describe('the catalog', () => {
     const { manifest } = await patronage.refresh();
     const given: [Release, readonly Release[]][] = [];
     const catalog: Catalog = { publish: async (...both) => void given.push(both) };
-    await publishCurrent(patronage.store, catalog);
+    await publishCurrent(patronage.store, catalog, 90);
     const [[release, snapshots]] = given as [[Release, Release[]]];
     expect(release).toEqual(manifest);
     expect(snapshots).toMatchObject([{ release_id: manifest.release_id, as_of_date: '2024-01-20' }]);
@@ -96,7 +103,7 @@ describe('the catalog', () => {
     const glue = await glueAt(server.endpoint);
     const isCurrent = async (id: string) => (await currentRelease(store))?.release_id === id;
     const catalog = openGlueCatalog({ ...glue, isCurrent });
-    await publishCurrent(store, catalog);
+    await publishCurrent(store, catalog, 90);
     const locations = async () =>
       Object.fromEntries(
         [...(await tablesOf(glue, 'patronage'))].map(([name, table]) => [
@@ -126,7 +133,7 @@ describe('the catalog', () => {
         await catalog.publish(release, snapshots);
       },
     };
-    await publishCurrent(store, late);
+    await publishCurrent(store, late, 90);
     expect((await tablesOf(glue, 'patronage')).get('orders')!.Description).toBe('of the other release');
     expect(await getJson(store, 'releases/current.json')).toEqual(meanwhile);
   });

@@ -1,7 +1,7 @@
 /** What each function may do. None may put under landing/, and none may remove what came or what was told. */
 import { LAYOUT } from '../layout.ts';
 import { prepareBuilds, runQueries } from './athena.ts';
-import { listAll, putObjects, readObjects, readVersions, useKey } from './objects.ts';
+import { listAll, putObjects, readObjects, readVersions, removeObjects, useKey } from './objects.ts';
 import type { Right } from './right.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -38,7 +38,7 @@ export function startRights(subjects: Subjects, logGroup: string, stateMachine: 
   return [
     writeLogs(logGroup),
     listAll('SeeWhatIsThere', bucket),
-    readObjects('ReadWhatIsInAndPublished', bucket, [LAYOUT.ledger, LAYOUT.releases]),
+    readObjects('ReadWhatIsInAndPublished', bucket, [LAYOUT.ledger, LAYOUT.releases, LAYOUT.snapshots]),
     useKey('ReadEncrypted', key, ['kms:Decrypt'], through.s3),
     {
       sid: 'StartARefresh',
@@ -65,6 +65,7 @@ export function refreshRights(subjects: Subjects, logGroup: string, topic: strin
     readObjects('ReadRowsAndReceipts', bucket, [LAYOUT.lake, LAYOUT.quarantine, LAYOUT.ledger]),
     readObjects('ReadWhatItWrites', bucket, own),
     putObjects('WriteReleases', bucket, own),
+    removeObjects('RemoveOldReleases', bucket, [warehouse, restrictedTables, releases, reports, snapshots]),
     useKey('ReadAndWriteEncrypted', key, ['kms:Decrypt', 'kms:GenerateDataKey'], through.s3),
     publishTables(subjects),
     ...runQueries(subjects),

@@ -29,6 +29,14 @@ export const putObjects = (sid: string, bucketArn: string, prefixes: readonly st
   because: PREFIX,
 });
 
+/** Removes the newest contents; what they were can be brought back for as long as the bucket keeps versions. */
+export const removeObjects = (sid: string, bucketArn: string, prefixes: readonly string[]): Right => ({
+  sid,
+  actions: ['s3:DeleteObject'],
+  resources: under(bucketArn, prefixes),
+  because: PREFIX,
+});
+
 /** Lists what lies under the prefixes, and nothing above them. */
 export const listUnder = (sid: string, bucketArn: string, prefixes: readonly string[]): Right => ({
   sid,

@@ -1,5 +1,6 @@
 /**
- * The steps of a refresh and what follows from each: plan → build → fit → check → publish → report → tell. Behind `build` and
+ * The steps of a refresh and what follows from each: plan → build → fit → check → publish → report → tell. A release that was
+ * made to be frozen, for the end of a month, is told nobody: the plan for what comes next follows on its report. Behind `build` and
  * `fit` Athena makes the models that these name; where DuckDB makes the release, they name none.
  */
 import { Duration } from 'aws-cdk-lib';
@@ -46,7 +47,12 @@ export function refreshSteps(
   const [built, fitted] = (['build', 'fit'] as const).map((step) =>
     modelsOnAthena(scope, refresh, { step, failed, ...athena }),
   ) as [Each, Each];
-  chain(steps.build, built, steps.fit, fitted, steps.check, steps.publish, steps.report, steps.tell);
+  chain(steps.build, built, steps.fit, fitted, steps.check, steps.publish, steps.report);
+  steps.report.next(
+    new Choice(scope, 'Was it to be frozen?')
+      .when(Condition.booleanEquals('$.plan.is_month_end', true), steps.plan)
+      .otherwise(steps.tell),
+  );
   steps.tell.next(new Succeed(scope, 'Published'));
   return steps.plan;
 

@@ -35,20 +35,23 @@ export const contacts = lineTable({
 
 export const campaigns = relation('campaigns', 'campaigns, as the latest dump says each', [
   ...campaignsFeed.columns,
+  dumpId,
 ]);
 
 export const campaignRecipients = relation(
   'campaign_recipients',
   'who was to hear of a campaign, and who was left out to compare with',
-  campaignRecipientsFeed.columns.map((column) =>
-    column.name === 'is_control' ? flag('is_control', 'left out on purpose, to compare with') : column,
-  ),
+  [
+    ...campaignRecipientsFeed.columns.map((column) =>
+      column.name === 'is_control' ? flag('is_control', 'left out on purpose, to compare with') : column,
+    ),
+    dumpId,
+  ],
 );
 
 export const measuredFeeds = relation('measured_feeds', 'which of the optional feeds have a current dump', [
   flag('has_customers', 'the customers feed'),
   flag('has_contacts', 'the contacts feed'),
-  flag('has_spend', 'the spend feed'),
   flag('has_campaigns', 'the campaigns feed'),
   flag('has_campaign_recipients', 'the campaign_recipients feed'),
 ]);

@@ -5,6 +5,7 @@ import { type Markup, markup } from '../markup.ts';
 import type { Release, Section } from '../section.ts';
 import { table } from '../table.ts';
 import { word } from '../words.ts';
+import { RULES, rulesOf } from './rules.ts';
 
 export const proof: Section = {
   id: 'proof',
@@ -25,15 +26,16 @@ limit 100`,
 select source, month, ledger_net_sales, warehouse_net_sales, difference, unexplained, ties
 from ledger_tie_out
 order by source, month`,
+    ...RULES,
   },
-  tell({ sums, dumps, ledger }, release) {
+  tell({ sums, dumps, ledger, ...rules }, release) {
     const [row] = sums ?? [];
     if (!row || !sums) return undefined;
     const at = (column: string, kind: 'count' | 'money') =>
       figure(sums, column, kind, { query: 'proof.sums' });
     const { currency } = release.settings;
     return {
-      sentence: markup`Every row is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
+      sentence: markup`Every row of the sales is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
       body: markup`${table(dumps ?? [], {
         query: 'proof.dumps',
         caption:
@@ -68,7 +70,7 @@ ${
   })
 }
 ${warned(release)}
-${madeOf(release)}
+${madeOf(release, rulesOf(rules, String(currency)))}
 ${definitions}`,
     };
   },
@@ -80,22 +82,19 @@ function warned({ warnings = [] }: Release): Markup | false {
   return (
     found.length > 0 &&
     markup`<h3>To look at</h3>
-<p>Rows that refer to what no feed knows are kept, and counted here.</p>
+<p>What looks wrong in the feeds, and is kept, is counted here.</p>
 <ul>${found.map(({ sentence, failed }) => markup`<li>For ${shown(failed, 'count')} ${word(failed, 'row')} it does not hold that ${sentence}.</li>`)}</ul>`
   );
 }
 
 /** What the manifest of the release says: checks, settings, inputs. */
-const madeOf = ({
-  checks,
-  settings,
-  inputs,
-  code,
-  engine,
-  release_id,
-}: Release): Markup => markup`<details><summary>${checks.length} checks, all of which hold</summary><ul>${checks.map(({ sentence }) => markup`<li>${sentence}</li>`)}</ul></details>
+const madeOf = (
+  { checks, settings, inputs, code, engine, release_id }: Release,
+  rules: Markup,
+): Markup => markup`<details><summary>${checks.length} checks, all of which hold</summary><ul>${checks.map(({ sentence }) => markup`<li>${sentence}</li>`)}</ul></details>
 <h3>Settings</h3>
 <dl>${Object.entries(settings).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl>
+${rules}
 <h3>Inputs</h3>
 <p>Release ${release_id}, code ${code}, engine ${engine}.</p>
 <ul>${inputs.map(

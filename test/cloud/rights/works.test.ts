@@ -127,6 +127,16 @@ const WORKS: Table = {
       ['stop a check', to.stopQuery('north-shop-build')],
       ['lay the relations of a build', to.table('UpdateTable', 'north_shop_build')],
       ['empty the place of a model', to.remove('builds/1/sales/part')],
+      [
+        'remove an old release',
+        [
+          ...to.remove('warehouse/sales/release=1/sales.parquet'),
+          ...to.remove('restricted/tables/quarantine/release=1/quarantine.parquet'),
+          ...to.remove('reports/1/index.html'),
+          ...to.remove('releases/1.json'),
+          ...to.remove('snapshots/2024-12-31.json'),
+        ],
+      ],
     ],
     cannot: [
       ['read dumps', to.get('landing/sales/till/a.csv')],

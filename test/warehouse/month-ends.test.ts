@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { currentRelease, readManifest } from '../../lib/warehouse/release.ts';
+import { allSnapshots, manifestHash, passedMonthEnds } from '../../lib/warehouse/snapshots.ts';
+import { dump, newShop, type Shop } from '../shop.ts';
+
+const JANUARY = dump('o1,1,anna,2024-01-05,10', 'o2,1,ben,2024-01-20,20');
+const FEBRUARY = dump('o3,1,anna,2024-02-05,30');
+
+const refreshed = async (shop: Shop, files: Record<string, string>, top?: string) => {
+  for (const [name, text] of Object.entries(files)) await shop.put(`till/${name}`, text);
+  const patronage = await shop.open(top === undefined ? {} : { top });
+  await patronage.intake();
+  return { patronage, ...(await patronage.refresh()) };
+};
+
+test('the month-ends that are passed between two days are those before the later one', () => {
+  expect(passedMonthEnds('2024-01-20', '2024-01-31')).toEqual([]);
+  expect(passedMonthEnds('2024-01-20', '2024-02-01')).toEqual(['2024-01-31']);
+  expect(passedMonthEnds('2024-01-31', '2024-02-01')).toEqual(['2024-01-31']);
+  expect(passedMonthEnds('2023-11-30', '2024-03-01')).toEqual([
+    '2023-11-30',
+    '2023-12-31',
+    '2024-01-31',
+    '2024-02-29',
+  ]);
+  expect(passedMonthEnds('2024-02-05', '2024-01-20')).toEqual([]);
+});
+
+test('when the as-of date passes a month-end, the release of that day is frozen with its report, and lines of later days are not in it', async () => {
+  const shop = await newShop({ 'jan.csv': JANUARY });
+  const first = await refreshed(shop, {});
+  expect(first.frozen).toEqual([]);
+  const second = await refreshed(shop, { 'feb.csv': FEBRUARY, 'late.csv': dump('o9,1,cleo,2024-01-25,5') });
+  expect(second.frozen.map(({ as_of_date, totals }) => [as_of_date, totals.net_sales])).toEqual([
+    ['2024-01-31', '35.0000'],
+  ]);
+  expect(second.manifest.totals.net_sales).toBe('65.0000');
+  const { store } = second.patronage;
+  expect((await currentRelease(store))!.release_id).toBe(second.manifest.release_id);
+  const frozen = (await allSnapshots(store)).find(({ as_of_date }) => as_of_date === '2024-01-31')!;
+  expect(frozen.frozen_sha256).toBe(manifestHash((await readManifest(store, frozen.release_id))!));
+  expect(await store.get(`reports/${frozen.release_id}/index.html`)).toBeDefined();
+});
+
+test('what is frozen stays, whatever comes later for that month, and however often its day is published again', async () => {
+  const shop = await newShop({ 'jan.csv': JANUARY });
+  await refreshed(shop, {});
+  const { patronage } = await refreshed(shop, { 'feb.csv': FEBRUARY });
+  const frozenOf = async () =>
+    (await allSnapshots(patronage.store)).filter(({ frozen_sha256 }) => frozen_sha256 !== undefined);
+  const before = await frozenOf();
+  expect(before).toHaveLength(1);
+  await refreshed(shop, { 'late.csv': dump('o9,1,cleo,2024-01-25,5') });
+  const again = await refreshed(shop, {}, 'as_of: 2024-01-31');
+  expect(again.manifest.release_id).not.toBe(before[0]!.release_id);
+  const { frozen } = await refreshed(shop, {}, 'as_of: 2024-02-05');
+  expect(frozen).toEqual([]);
+  expect(await frozenOf()).toEqual(before);
+});
