@@ -10,6 +10,7 @@ import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 import { counted, inColumns } from '../words/figures.ts';
+import { acceptCommand } from './accept.ts';
 import {
   type Call,
   COMMON_OPTIONS,
@@ -23,11 +24,13 @@ import {
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';
+import { lockCommand, unlockCommand } from './lock.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { refreshCommand } from './refresh.ts';
 import { releasesCommand } from './releases.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { signOffCommand } from './sign-off.ts';
 import { statusCommand } from './status.ts';
 import { tablesCommand } from './tables.ts';
 import { uploadCommand } from './upload.ts';
@@ -43,6 +46,10 @@ const COMMANDS: readonly Command[] = [
   statusCommand,
   quarantineCommand,
   releasesCommand,
+  signOffCommand,
+  lockCommand,
+  unlockCommand,
+  acceptCommand,
   withdrawCommand,
   tablesCommand,
 ];

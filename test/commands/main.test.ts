@@ -14,6 +14,10 @@ const COMMANDS = [
   'status',
   'quarantine',
   'releases',
+  'sign-off',
+  'lock',
+  'unlock',
+  'accept',
   'withdraw',
   'tables',
   'upload',
@@ -49,6 +53,7 @@ describe('help', () => {
       now: () => new Date(0),
       wait: async () => {},
       cwd: '/',
+      user: 'anna',
       width: 60,
     };
     for (const name of COMMANDS) await main([name, '--help'], world);
