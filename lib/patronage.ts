@@ -7,6 +7,8 @@ import type { Configuration } from './config/configuration.ts';
 import { sourcesOf, withoutFiles } from './config/sources.ts';
 import { parquetOf, type Row } from './engine/duckdb.ts';
 import { engines, type Limits } from './engine/engines.ts';
+import { type Difference, differenceOf } from './history/difference.ts';
+import { releasesNamed } from './history/named.ts';
 import { newestContent } from './intake/contents.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
@@ -84,6 +86,12 @@ export interface Patronage {
   statement(releaseId: string, model: string): Promise<string>;
   /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
   report(manifest: Manifest): Promise<Record<string, string>>;
+  /**
+   * What two releases do not have in common, and why: each named by its id or the beginning of it, a day or a word.
+   * @param table the table whose first differing rows are wanted
+   * @throws NoSuchRelease, TooLarge
+   */
+  diff(a: string, b: string, table?: string): Promise<Difference>;
   /** Every receipt with its state. */
   receipts(): Promise<Placed[]>;
   /** The release that readers see; undefined where none is published. */
@@ -208,6 +216,8 @@ export async function openPatronage(
       return answer;
     },
     report,
+    diff: async (a, b, table) =>
+      differenceOf(await releasesNamed(a, b, store), table, { ...shared, withEngine }),
     receipts: () => resolvedReceipts(ledger, configuration),
     async current() {
       const current = await currentRelease(store);

@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What goes the whole way on the command line, many times: `npm run test:system` and `npm run test:properties`. */
-export const SYSTEM = ['commands', 'generate', 'properties', 'real', 'warehouse'].map(
+export const SYSTEM = ['commands', 'generate', 'history', 'properties', 'real', 'warehouse'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 

@@ -5,6 +5,8 @@ import { CatalogFault } from '../catalog/catalog.ts';
 import { ConfigurationError } from '../config/configuration.ts';
 import { DeploymentFault } from '../deployed/fault.ts';
 import { QueryFailed } from '../engine/statement.ts';
+import { TooLarge } from '../history/difference.ts';
+import { NoSuchRelease } from '../history/named.ts';
 import { BucketFault } from '../storage/s3-faults.ts';
 import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
@@ -21,6 +23,7 @@ import {
   UsageError,
   type World,
 } from './command.ts';
+import { diffCommand } from './diff.ts';
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';
@@ -46,6 +49,7 @@ const COMMANDS: readonly Command[] = [
   statusCommand,
   quarantineCommand,
   releasesCommand,
+  diffCommand,
   signOffCommand,
   lockCommand,
   unlockCommand,
@@ -124,13 +128,15 @@ function callOf(command: Command, args: readonly string[]): Call {
   }
 }
 
+/** The call or the configuration asks for what cannot be; their messages say what can. */
+const CALLED_WRONG = [ConfigurationError, UsageError, NoSuchRelease, TooLarge];
+
 /** Reasons outside of Patronage; their messages say what to do. */
 const OUTSIDE = [BucketFault, CatalogFault, DeploymentFault, FileChanged, QueryFailed];
 
 /** What went wrong, for the person who called; a fault of ours keeps its trace. */
 function told(error: Error): { status: ExitStatus; text: string } {
-  if (error instanceof ConfigurationError) return { status: 2, text: error.message };
-  if (error instanceof UsageError) return { status: 2, text: error.message };
+  if (CALLED_WRONG.some((kind) => error instanceof kind)) return { status: 2, text: error.message };
   if (error instanceof NothingToPublish) return { status: 1, text: error.message };
   if (error instanceof ChecksFailed) return { status: 1, text: failedText(error) };
   if (error instanceof ConditionFailed) {

@@ -1,13 +1,14 @@
 import type { Patronage } from '../patronage.ts';
+import { MANAGERS_FOLDER } from '../report/workbook/managers.ts';
 import type { Manifest } from '../warehouse/release.ts';
-import { listed } from '../words/figures.ts';
+import { counted, listed } from '../words/figures.ts';
 import { type Command, checkNames, show, UsageError, type World, withPatronage } from './command.ts';
 import { placeOf } from './place.ts';
 
 export const reportCommand: Command = {
   name: 'report',
   usage: '',
-  summary: 'the page and the workbook of the current release',
+  summary: 'the page and the workbooks of the current release',
   details:
     'They are made from the published tables alone, beside the release: the same release gives the same files.',
   run: (call, world) =>
@@ -44,6 +45,25 @@ export async function makeReport(
   );
 }
 
-/** Each file with what it is, for a list. */
-export const filesText = (files: Record<string, string>): [path: string, meaning: string][] =>
-  Object.entries(files).map(([name, path]) => [path, MEANINGS[name] ?? '']);
+/** Each file with what it is, for a list; the workbooks of account managers are one line, their folder. */
+export function filesText(files: Record<string, string>): [path: string, meaning: string][] {
+  const all = Object.entries(files);
+  const ofManagers = all.filter(([name]) => name.startsWith(MANAGERS_FOLDER));
+  const [first] = ofManagers;
+  return [
+    ...all
+      .filter(([name]) => !name.startsWith(MANAGERS_FOLDER))
+      .map(([name, path]): [string, string] => [path, MEANINGS[name] ?? '']),
+    ...(first
+      ? [
+          [
+            folderOf(...first),
+            `tasks of ${counted(ofManagers.length, 'account manager')}, a workbook each`,
+          ] satisfies [string, string],
+        ]
+      : []),
+  ];
+}
+
+const folderOf = (name: string, path: string): string =>
+  path.slice(0, path.length - name.length + MANAGERS_FOLDER.length);

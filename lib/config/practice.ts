@@ -18,7 +18,10 @@ import { choice, name, number, rule, section, wants, wholeNumber } from './value
 const score = number('give a score from 0 to 100', (value) => value >= 0 && value <= 100);
 const share = number('give a share above 0 and up to 1, such as 0.2', (value) => value > 0 && value <= 1);
 const growth = number('give a growth above 0, such as 0.10', (value) => value > 0 && value <= 100);
-const positive = number('give a number above 0', (value) => value > 0 && value < 1e12);
+const positive = number(
+  'give a number above 0 and below 1000000000000',
+  (value) => value > 0 && value < 1e12,
+);
 const atLeastNone = number(
   'give a whole number, 0 or more',
   (value) => Number.isInteger(value) && value >= 0,

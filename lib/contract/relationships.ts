@@ -38,6 +38,7 @@ export const RELATIONSHIPS: readonly Relationship[] = [
   // Who was registered and never bought, or complained and is not known otherwise, has no class.
   toCustomer('contact_plan', false),
   toCustomer('open_complaints', false),
+  toCustomer('account_manager_tasks', false),
   // A list of recipients may name people who have not bought yet.
   toCustomer('campaign_customers', false),
   toCustomer('rebates'),

@@ -28,6 +28,7 @@ import { SEGMENT_STEPS } from './tables/segment-steps.ts';
 import { SEGMENT_TABLES } from './tables/segments.ts';
 import { SERVICE_STEPS, SERVICE_TABLES } from './tables/service.ts';
 import { GIVEN_TABLES } from './tables/settings.ts';
+import { TASK_TABLES } from './tables/tasks.ts';
 import { TIER_STEPS } from './tables/tier-steps.ts';
 import { TIER_TABLES } from './tables/tiers.ts';
 
@@ -51,6 +52,7 @@ export const TABLES: readonly Table[] = [
   ...PROFILE_TABLES,
   ...REACH_TABLES,
   ...DISCOUNT_TABLES,
+  ...TASK_TABLES,
   ...PROOF_TABLES,
   ...LOCK_TABLES,
   ...GIVEN_TABLES,

@@ -59,6 +59,18 @@ export function lockedMonths(facts: readonly LockFact[]): LockedMonth[] {
   return locked.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
+/**
+ * The months that were locked when something was made, as they were then.
+ * @param known each of them with the number of the last fact that was known
+ */
+export const lockedThen = (
+  facts: readonly LockFact[],
+  known: readonly Pick<LockFact, 'month' | 'number'>[] = [],
+): LockedMonth[] =>
+  lockedMonths(
+    facts.filter(({ month, number }) => known.some((one) => one.month === month && number <= one.number)),
+  );
+
 /** Says of receipts which locked months are still made of them though they are not current any more. */
 export function withLocks<Entry extends Resolved>(
   resolved: readonly Entry[],

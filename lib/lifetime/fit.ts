@@ -23,6 +23,8 @@ export interface Fit {
 export const MANY_ROWS = 20_000;
 const COARSE_STEPS = 20;
 const ROUGH = 1e-4;
+/** A parameter beyond e^±300 has run off; further out sums over e^u are no numbers any more, and would never end. */
+const RUN_OFF = 300;
 
 /** Fits a model of purchases. Throws a RangeError without customers or where a triple is none. */
 export function fitPurchases(model: PurchaseModel, triples: Triples): Fit {
@@ -57,6 +59,7 @@ export function climb(exact: Likelihood, rough: Likelihood, starts: number[][]):
 
 function upsideDown(likelihood: Likelihood) {
   return (at: Float64Array, gradient: Float64Array): number => {
+    if (at.some((logarithm) => Math.abs(logarithm) > RUN_OFF)) return Number.POSITIVE_INFINITY;
     const value = likelihood.evaluate(at, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -gradient[i]!;
     return -value;

@@ -6,7 +6,7 @@ import type { Fit } from './fit.ts';
 import { cholesky } from './information.ts';
 import { intervals } from './interval.ts';
 import { type Calibration, type Judged, judge, type Observed, spendFitOf } from './judge.ts';
-import type { ModelName } from './model.ts';
+import type { ModelName, PurchaseModel } from './model.ts';
 import { type Pattern, patternsOf, shownAlive } from './patterns.ts';
 import { type Horizon, type Scores, scoreTriples, YEAR_DAYS } from './score.ts';
 import { type Selection, selectModel } from './select.ts';
@@ -41,6 +41,20 @@ export interface GroupForecast {
   /** discounted net sales in the horizon */
   valueLow: number;
   valueHigh: number;
+}
+
+/** What a forecast is made with: the parameters of a model of purchases, and p, q and v of the order values. */
+export interface Parameters {
+  model: PurchaseModel;
+  purchases: readonly number[];
+  spend: readonly number[];
+}
+
+/** What parameters say of customers. */
+export interface Scored {
+  scores: Scores;
+  /** discounted net sales expected in the horizon: of all, then of each group */
+  values: number[];
 }
 
 export interface Told {
@@ -82,11 +96,25 @@ export function forecast(
     return { judged, spendFit, selection, reasons: [...reasons, ...more], told: undefined };
   };
   if (reasons.length > 0 || !chosen?.fit || !spendFit) return refused([]);
-  const base: Base = { ...now, model: chosen.model, fit: chosen.fit, spendFit, weeks: YEAR_DAYS / 7 };
-  const scores = scoreTriples(chosen.model.future(chosen.fit.parameters), now.triples, settings.horizon);
-  const values = discountedValues(base, scores);
-  if (!isSound(scores, values)) return refused(['the model expects of some customers what cannot be']);
-  return { judged, spendFit, selection, reasons, told: tell(base, scores, values, settings.horizon) };
+  const { model, fit } = chosen;
+  const parameters = { model, purchases: fit.parameters, spend: spendFit.parameters };
+  const scored = scoreWith(parameters, now, settings.horizon);
+  if (!scored) return refused(['the model expects of some customers what cannot be']);
+  const base: Base = { ...now, model, fit, spendFit, weeks: YEAR_DAYS / 7 };
+  return { judged, spendFit, selection, reasons, told: tell(base, scored, settings.horizon) };
+}
+
+/**
+ * What these parameters say of the customers, whoever they were fitted to; undefined where they expect what cannot be.
+ * Whether they may be believed is not asked.
+ */
+export function scoreWith(parameters: Parameters, now: Now, horizon: Horizon): Scored | undefined {
+  const { model, purchases, spend } = parameters;
+  const scores = scoreTriples(model.future(purchases), now.triples, horizon);
+  const values = discountedValues(now, spend, scores);
+  if (!isSound(scores, values)) return undefined;
+  const pAlive = scores.pAlive.map((alive, i) => shownAlive(model.name, now.triples.x[i]!, alive));
+  return { scores: { ...scores, pAlive }, values };
 }
 
 /** Every score a number that can be, and a sum of money that a table can hold. */
@@ -101,12 +129,11 @@ export function isSound({ pAlive, ...counts }: Scores, values: readonly number[]
   );
 }
 
-function tell(base: Base, scores: Scores, values: number[], horizon: Horizon): Told {
+function tell(base: Base, { scores, values }: Scored, horizon: Horizon): Told {
   const { model, fit, triples } = base;
   const [portfolio, ...groups] = groupForecasts(base, scores, values, horizon);
-  const pAlive = scores.pAlive.map((alive, i) => shownAlive(model.name, triples.x[i]!, alive));
   return {
-    scores: { ...scores, pAlive },
+    scores,
     groups,
     portfolio: portfolio!,
     patterns: patternsOf(model.name, model.future(fit.parameters), triples),
@@ -155,11 +182,11 @@ function groupForecasts(base: Base, scores: Scores, values: number[], horizon: H
 }
 
 /** Discounted net sales expected in the horizon: of all, then of each group. */
-function discountedValues(base: Base, { discounted }: Scores): number[] {
-  const { triples, groupOf, groups, values, netFactor, spendFit } = base;
+function discountedValues(now: Now, spend: readonly number[], { discounted }: Scores): number[] {
+  const { triples, groupOf, groups, values, netFactor } = now;
   const sums: number[] = new Array(groups + 1).fill(0);
   for (let i = 0; i < groupOf.length; i++) {
-    const value = netFactor * discounted[i]! * sumOfOrderValues(spendFit.parameters, triples, values, i);
+    const value = netFactor * discounted[i]! * sumOfOrderValues(spend, triples, values, i);
     sums[0]! += value;
     sums[1 + groupOf[i]!]! += value;
   }

@@ -4,8 +4,8 @@ import { type Markup, markup } from './markup.ts';
 
 export type Value = Row[string] | undefined;
 
-/** How a value is shown. */
-export type Kind = 'text' | 'flag' | 'count' | 'money' | 'share' | 'decimal' | 'day' | 'month';
+/** How a value is shown; a note is a text of several words. */
+export type Kind = 'text' | 'note' | 'flag' | 'count' | 'money' | 'share' | 'decimal' | 'day' | 'month';
 
 /** What is rounded to nothing has no sign. */
 const signDisplay = 'negative';

@@ -44,7 +44,8 @@ export function table(rows: readonly Row[], options: TableOptions): Markup {
 function cell(row: Row, { column, kind }: Column, isHead: boolean): Markup {
   const value = exactly(row[column], kind);
   if (isHead) return markup`<th scope="row">${value}</th>`;
-  return isNumeric(kind) ? markup`<td class="number">${value}</td>` : markup`<td>${value}</td>`;
+  const name = isNumeric(kind) ? 'number' : ['day', 'note'].includes(kind) && kind;
+  return markup`<td${name && markup` class="${name}"`}>${value}</td>`;
 }
 
 /** A table behind a picture: folded away, for those who want the numbers. */

@@ -1,8 +1,11 @@
 /** The step between counting histories and telling what they are worth: models are fitted, judged and asked. */
 
+import type { Numbers } from '../engine/numbers.ts';
 import { type Forecast, forecast, type GroupForecast } from '../lifetime/forecast.ts';
 import { correlation, SPEND_PARAMETERS } from '../lifetime/gamma-gamma.ts';
 import { purchaseRemark, spendRemark } from '../lifetime/remarks.ts';
+import type { Scores } from '../lifetime/score.ts';
+import type { Triples } from '../lifetime/triples.ts';
 import type { GivenRow } from './inputs.ts';
 import { type LifetimeInputs, lifetimeInputs } from './lifetime-inputs.ts';
 import type { Computation } from './models.ts';
@@ -32,20 +35,22 @@ export const lifetime: Computation = {
   },
 };
 
-function scores({ now }: LifetimeInputs, { told }: Forecast) {
-  if (!told) return [];
-  const { triples } = now;
+const scores = ({ now }: LifetimeInputs, { told }: Forecast) =>
+  told ? scoreColumns(now.triples, told.scores) : [];
+
+/** Columns of `lifetime_scores`. */
+export function scoreColumns(triples: Triples, scores: Scores): Numbers {
   const inDays = (weeks: Float64Array): Float64Array => weeks.map((value) => Math.round(value * 7));
   return {
     frequency: triples.x,
     recency_days: inDays(triples.recency),
     age_days: inDays(triples.age),
-    p_alive: told.scores.pAlive,
-    p_no_purchase_90d: told.scores.pQuiet,
-    expected_purchases_365d: told.scores.expected,
-    discounted_purchases: told.scores.discounted,
-    predicted_purchases_low: told.scores.low,
-    predicted_purchases_high: told.scores.high,
+    p_alive: scores.pAlive,
+    p_no_purchase_90d: scores.pQuiet,
+    expected_purchases_365d: scores.expected,
+    discounted_purchases: scores.discounted,
+    predicted_purchases_low: scores.low,
+    predicted_purchases_high: scores.high,
   };
 }
 

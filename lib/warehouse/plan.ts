@@ -69,7 +69,13 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const settings = settingsRow(configuration);
   const given = {
     receipts: receipts.map(receiptRow),
-    dump_named_days: namedDays(sales, locked, configuration),
+    dump_named_days: namedDays(
+      sales.map(({ receipt: { source, name, dump_id }, state }) => {
+        return { source, file: name, dump_id, isCurrent: state === 'current' };
+      }),
+      locked,
+      configuration,
+    ),
     ...settingsLists(configuration),
     ...lockRows(locked),
   };
@@ -151,25 +157,25 @@ function receiptRow({ receipt, place, state, reason, replacedBy, keptFor }: Plac
 }
 
 /**
- * The days that names of dumps say they cover, where the source says how to read them: of current dumps, and in a locked
- * month of those that it is made of.
+ * The days that names of dumps of sales say they cover, where the source says how to read them: of current dumps, and in a
+ * locked month of those that it is made of.
  */
-function namedDays(
-  sales: readonly Resolved[],
+export function namedDays(
+  sales: readonly { source: string; file: string; dump_id: string; isCurrent: boolean }[],
   locked: readonly LockedMonth[],
-  configuration: Configuration,
+  { feeds }: Pick<Configuration, 'feeds'>,
 ): GivenRow[] {
-  return sales.flatMap(({ receipt, state }) => {
-    const format = configuration.feeds.sales[receipt.source]?.expect?.day_in_name;
-    const day = format === undefined ? undefined : dayInName(format, receipt.name);
+  return sales.flatMap(({ source, file, dump_id, isCurrent }) => {
+    const format = feeds.sales[source]?.expect?.day_in_name;
+    const day = format === undefined ? undefined : dayInName(format, file);
     const lock = locked.find(({ month }) => day?.startsWith(month));
-    const counts = lock ? lock.dumps.has(receipt.dump_id) : state === 'current';
-    return day === undefined || !counts ? [] : [{ source: receipt.source, delivered_on: day }];
+    const counts = lock ? lock.dumps.has(dump_id) : isCurrent;
+    return day === undefined || !counts ? [] : [{ source, delivered_on: day }];
   });
 }
 
 /** Rows of `month_locks` and `lock_dumps`; without locks neither is among what the release is hashed of. */
-function lockRows(locked: readonly LockedMonth[]): Record<string, GivenRow[]> {
+export function lockRows(locked: readonly LockedMonth[]): Record<string, GivenRow[]> {
   if (locked.length === 0) return {};
   return {
     month_locks: locked.map(({ month, locked_at, locked_by, note }, i) => {

@@ -1,12 +1,16 @@
 /** The report that stands beside a release. */
 import type { SignOff } from '../ledger/sign-offs.ts';
 import { reportOf } from '../report/report.ts';
+import { atMost } from '../storage/parallel.ts';
 import { objectAt, type Store } from '../storage/store.ts';
 import type { Ask } from './ask.ts';
 import type { Manifest } from './release.ts';
 
 /** The page of a report, which is put last: where it is, the report is whole. */
 export const PAGE = 'index.html';
+
+/** Files that are put at once: there is one for each account manager. */
+const AT_ONCE = 8;
 
 export const reportKey = (id: string, name: string): string => `reports/${id}/${name}`;
 
@@ -26,7 +30,7 @@ export async function putReport(
 ): Promise<Record<string, string>> {
   const keyOf = (name: string): string => reportKey(manifest.release_id, name);
   const { [PAGE]: page, ...others } = await reportOf(ask, { ...manifest, sign_offs: signOffs });
-  for (const [name, file] of Object.entries(others)) await store.put(keyOf(name), file);
+  await atMost(AT_ONCE, Object.entries(others), ([name, file]) => store.put(keyOf(name), file));
   await store.put(keyOf(PAGE), page!);
   return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));
 }

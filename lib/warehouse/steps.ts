@@ -29,3 +29,21 @@ export async function stages(): Promise<Stages> {
   }
   return cut;
 }
+
+/**
+ * The steps that make these relations, and all that they read on the way, in their order.
+ * @param computation stands in the place of the one that fits; it makes at least what is read here of that
+ */
+export async function stepsFor(
+  names: readonly string[],
+  computation: Computation = lifetime,
+): Promise<(Model | Computation)[]> {
+  const { build, fit } = await stages();
+  const steps = [...build, ...fit].map((step) => (step === lifetime ? computation : step));
+  const wanted = new Set(names);
+  const isWanted = (step: Model | Computation): boolean => madeBy(step).some((name) => wanted.has(name));
+  for (const step of steps.toReversed()) {
+    if (isWanted(step)) for (const read of step.reads) wanted.add(read);
+  }
+  return steps.filter(isWanted);
+}

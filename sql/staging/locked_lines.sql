@@ -24,7 +24,8 @@ new_months as (
     r.dump_id,
     m.month
   from receipts r
-  join locks m on m.month <= r.last_day and m.next_month > r.first_day
+  -- A dump of which no days are known may have any.
+  join locks m on m.month <= coalesce(r.last_day, m.month) and m.next_month > coalesce(r.first_day, m.month)
   left join lock_dumps k on k.month = m.month and k.dump_id = r.dump_id
   where r.feed = 'sales'
     and r.state = 'current'

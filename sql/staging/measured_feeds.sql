@@ -3,7 +3,6 @@ with counted as (
   select
     count(case when feed = 'customers' then 1 end) as customers,
     count(case when feed = 'contacts' then 1 end) as contacts,
-    count(case when feed = 'spend' then 1 end) as spend,
     count(case when feed = 'campaigns' then 1 end) as campaigns,
     count(case when feed = 'campaign_recipients' then 1 end) as campaign_recipients
   from receipts
@@ -13,7 +12,6 @@ with counted as (
 select
   customers > 0 as has_customers,
   contacts > 0 as has_contacts,
-  spend > 0 as has_spend,
   campaigns > 0 as has_campaigns,
   campaign_recipients > 0 as has_campaign_recipients
 from counted

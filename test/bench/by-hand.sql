@@ -446,7 +446,7 @@ copy (
   )
   select
     *,
-    rank() over (order by net_sales desc) as net_sales_rank,
+    case when net_sales > 0 then rank() over (order by net_sales desc) end as net_sales_rank,
     greatest(net_sales, 0) as amount,
     sum(amount) over (order by net_sales desc) - amount * count(*) over (partition by net_sales) as net_sales_before,
     tier_of(net_sales, net_sales_before, sum(amount) over ()) as tier

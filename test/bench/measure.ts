@@ -1,7 +1,7 @@
 /** Runs a script in a process of its own and asks what it used. */
 import { fork } from 'node:child_process';
 import { print, seconds } from './figures.ts';
-import type { Used } from './steps.ts';
+import type { Step, Used } from './steps.ts';
 
 export interface Measured extends Used {
   /** Seconds from the start of the process to its end. */
@@ -29,9 +29,9 @@ export function measure(script: string, args: string[], cwd: string): Promise<Me
   });
 }
 
-/** What the steps took whose names begin so: seconds by the clock, and of all cores. */
-export function timeOf({ steps }: Used, begins: RegExp): { wall: number; cpu: number } {
-  const meant = steps.filter(({ what }) => begins.test(what));
+/** What the steps took that are meant: seconds by the clock, and of all cores. */
+export function timeOf({ steps }: Used, isMeant: (step: Step) => boolean): { wall: number; cpu: number } {
+  const meant = steps.filter(isMeant);
   return {
     wall: meant.reduce((sum, step) => sum + step.wall, 0),
     cpu: meant.reduce((sum, step) => sum + step.cpu, 0),

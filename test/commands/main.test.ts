@@ -14,6 +14,7 @@ const COMMANDS = [
   'status',
   'quarantine',
   'releases',
+  'diff',
   'sign-off',
   'lock',
   'unlock',

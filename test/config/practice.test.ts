@@ -121,6 +121,7 @@ describe('what customer management cannot use is refused', () => {
     ['partner: { agent_types: agent }', 'metrics.partner.agent_types is "agent": give a list of customer types, such as [agent]'],
     ['tiers: { rule: partner, b: 0.5 }', 'metrics.tiers.b is not for the rule partner, whose B is said under metrics.partner: delete it'],
     ['discount: { dependent_share: 1.5 }', 'metrics.discount.dependent_share is "1.5": give a share above 0 and up to 1, such as 0.2'],
+    ['market: { population: 1000000000000, target_share: 0.5, reachable_share: 0.5 }', 'metrics.market.population is "1000000000000": give a number above 0 and below 1000000000000'],
     ['market: { population: 1000, target_share: 0.5 }', 'metrics.market.reachable_share is missing: give a share above 0 and up to 1, such as 0.2'],
     ['relationship: { few_below: 600 }', 'metrics.relationship.many_from must be at least few_below (600)'],
     ['relationship: { low_margin: 3 }', 'metrics.relationship.high_margin must be at least low_margin (3)'],

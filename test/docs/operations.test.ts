@@ -17,6 +17,7 @@ test('docs/operations.md names every key that a program gets', async () => {
   const status = json(await shop.patronage('status', '--json'));
   const [rejected] = json(await shop.patronage('quarantine', '--json'));
   const [release] = json(await shop.patronage('releases', '--json'));
+  const difference = json(await shop.patronage('diff', 'current', 'current', '--json'));
   const withdrawn = json(await shop.patronage('withdraw', '2024-06-03.csv', '--json'));
   const table = json(await shop.patronage('tables', 'sales', '--json'));
   const shapes = [
@@ -34,6 +35,10 @@ test('docs/operations.md names every key that a program gets', async () => {
     rejected,
     rejected.rows[0],
     release,
+    difference,
+    difference.a,
+    difference.figures[0],
+    difference.tables[0],
     withdrawn,
     table,
     table.columns[0],

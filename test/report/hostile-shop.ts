@@ -42,6 +42,39 @@ feeds:
       columns:
         month: { from: month, format: "%Y-%m" }
         amount: cost
+  customers:
+    crm:
+      files: crm/customers.csv
+      format: csv
+      columns: { customer_id: customer, account_manager: manager, referred_by: by, region: region }
+  contacts:
+    crm:
+      files: crm/contacts.csv
+      format: csv
+      columns:
+        contact_id: contact
+        customer_id: customer
+        contacted_at: { from: at, format: "%Y-%m-%d" }
+        direction: direction
+        kind: kind
+        cost: cost
+  campaigns:
+    crm:
+      files: crm/campaigns.csv
+      format: csv
+      columns:
+        campaign_id: campaign
+        name: name
+        starts_on: { from: start, format: "%Y-%m-%d" }
+        ends_on: { from: end, format: "%Y-%m-%d" }
+        cost: cost
+  campaign_recipients:
+    crm:
+      files: crm/recipients.csv
+      format: csv
+      columns: { campaign_id: campaign, customer_id: customer }
+metrics:
+  market: { population: 10000, target_share: 0.5, reachable_share: 0.5 }
 `;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -54,6 +87,40 @@ const hostileLines = (): string[] =>
       return [`h${i}-${k}`, 1, quoted(name), day, 900 + i, 300].join(',');
     }),
   );
+
+/** Each looks after the next one, and has sent that one to us. */
+const customersText = (): string =>
+  [
+    'customer,manager,by,region',
+    ...HOSTILE_NAMES.map(([name], i) => {
+      const [next] = HOSTILE_NAMES[(i + 1) % HOSTILE_NAMES.length]!;
+      return [next, name, name, name].map(quoted).join(',');
+    }),
+    'C00447,,,',
+    '',
+  ].join('\n');
+
+/** The first is contacted every day, the others complain and wait. */
+const contactsText = (): string =>
+  [
+    'contact,customer,at,direction,kind,cost',
+    ...Array.from(
+      { length: 9 },
+      (_, i) => `d${i},${quoted(HOSTILE_NAMES[0]![0])},2024-01-0${i + 1},out,call,2`,
+    ),
+    ...HOSTILE_NAMES.slice(1).map(([name], i) => `w${i},${quoted(name)},2023-12-0${i + 1},in,complaint,1`),
+    '',
+  ].join('\n');
+
+const campaignsText = (): string =>
+  [
+    'campaign,name,start,end,cost',
+    ...HOSTILE_NAMES.map(([name], i) => `k${i},${quoted(name)},2023-0${i + 4}-01,2023-0${i + 4}-28,100`),
+    '',
+  ].join('\n');
+
+const recipientsText = (): string =>
+  ['campaign,customer', ...HOSTILE_NAMES.map(([name]) => `k1,${quoted(name)}`), ''].join('\n');
 
 const shopLines = (): string[] =>
   linesOf(SMALL_SHOP).map(({ order, line, customer, on, amount, gross_margin }) =>
@@ -77,6 +144,10 @@ export async function reportedShop(folder: string): Promise<Reported> {
       // A line of the new year leaves its month open, and nobody knows who bought it.
       'dumps/all.csv': [header, ...shopLines(), 'n1,1,,2024-01-10,20,8', ''].join('\n'),
       [`dumps/${HOSTILE_FILE}`]: [header, ...hostileLines(), ''].join('\n'),
+      'crm/customers.csv': customersText(),
+      'crm/contacts.csv': contactsText(),
+      'crm/campaigns.csv': campaignsText(),
+      'crm/recipients.csv': recipientsText(),
       'spend/2023.csv': 'month,cost\n2023-02,400\n2023-03,3000\n',
     },
     undefined,

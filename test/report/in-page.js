@@ -49,9 +49,9 @@ function removeSheetsAcross() {
     if (getComputedStyle(region).page === 'across') region.remove();
 }
 
-/** Of the first list that can be sorted, the values of a column in the rows that are shown. */
+/** Of the list of customers who are overdue, the values of a column in the rows that are shown. */
 function listed(column) {
-  const table = document.querySelector('table.sortable');
+  const table = document.querySelector('table[data-query="tasks.overdue"]');
   const { cellIndex } = table.querySelector(`th[data-column="${column}"]`);
   return [...table.tBodies[0].rows]
     .filter((row) => !row.hidden)

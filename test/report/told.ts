@@ -21,13 +21,13 @@ export interface Cell {
   title: string | undefined;
 }
 
-const release = (currency: string): Release => ({
+const release = (currency: string, { given }: Case): Release => ({
   release_id: 'r1',
   as_of_date: '2024-12-31',
   code: 'c1',
   engine: 'e1',
   settings: { currency },
-  inputs: [],
+  inputs: (given?.receipts ?? []) as unknown as Release['inputs'],
   tables: [],
   checks: [],
 });
@@ -51,7 +51,7 @@ export async function tell(
     for (const [name, sql] of Object.entries(section.queries)) found[name] = await engine.rows(sql);
     return found;
   });
-  const told = section.tell(answers, release(currency));
+  const told = section.tell(answers, release(currency, testCase));
   if (!told) return undefined;
   const html = told.sentence.text + told.body.text;
   return {

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ownSchemaOf, TABLES } from '../../lib/contract/tables.ts';
 import { chosenFor, SUBJECTS } from '../../lib/report/workbook/subjects.ts';
 import { workbookOf } from '../../lib/report/workbook/workbook.ts';
+import { mixedCase, withRiser } from '../sql/mixed.ts';
 import { asNumbers, onRelease, recordsOf, releaseOf, sheetsOf } from './workbook-reading.ts';
 
 afterEach(() => {
@@ -25,7 +26,7 @@ test('every sheet is its table, row for row and value for value', () =>
       expect(rows.length, sheet).toBeGreaterThan(0);
       expect(shown, sheet).toEqual(rows.map((row) => asNumbers(row, decimals)));
     }
-  }));
+  }, withRiser(mixedCase())));
 
 test('customers and money of the sheets add up to those of sales, to the last decimal', () =>
   onRelease(async ({ engine, make }) => {

@@ -40,6 +40,7 @@ const changed = (relation: string, change: string): [string, string] => [
 
 /** For every check under sql/checks a fault that it is there for. */
 const FAULTS: Record<string, [relation: string, select: string]> = {
+  account_manager_tasks_tie: changed('account_manager_tasks', 'money_at_stake + 0.0001 as money_at_stake'),
   acquisition_spend_ties: changed(
     'lifetime_value_by_cohort',
     'cast(0 as decimal(18,4)) as acquisition_spend',

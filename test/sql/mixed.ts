@@ -74,6 +74,22 @@ const RATES = ratesFeed(
     return [dateOf(FIRST_DAY + 182 + 7 * week), 'USD', `0.9${1_234_567 + week * 98_765}`];
   }),
 );
+/** The same, and somebody who brings ten times as much in each quarter as a year before, and is in no haste to be large. */
+export function withRiser(mixed: Case): Case {
+  const riser = [0, 3, 6, 9, 12, 15, 18, 21].map(
+    (months, i): Line => ({
+      customer: 'riser',
+      on: `${2022 + Math.floor((months + 5) / 12)}-${String(((months + 5) % 12) + 1).padStart(2, '0')}-10`,
+      amount: i < 4 ? 1 : 10,
+      order: `r${i}`,
+    }),
+  );
+  return {
+    ...mixed,
+    lines: [...mixed.lines!, ...riser],
+    settings: { ...mixed.settings, rising_reach_months: 60 },
+  };
+}
 
 export function mixedCase(): Case {
   const lines = withCampaigns(mixedLines());

@@ -35,19 +35,22 @@ interface Planned {
   asOf?: string;
 }
 
+/** The feeds beside sales, with a plan of so many contacts for everybody. */
+export const planFeeds = (perYear: number, feeds: Parameters<typeof besideSales>[0]) => ({
+  ...besideSales(feeds),
+  ...everybody(perYear),
+});
+
 export const planOf = async ({ perYear, registered, lines = [], contacts, asOf = AS_OF }: Planned) => {
   const customers = Object.entries(registered ?? {}).map(([customer_id, registered_on]) => ({
     customer_id,
     registered_on,
   }));
-  const given = {
-    ...besideSales({
-      lines,
-      ...(contacts ? { contacts } : {}),
-      ...(registered ? { customers } : {}),
-    }),
-    ...everybody(perYear),
-  };
+  const given = planFeeds(perYear, {
+    lines,
+    ...(contacts ? { contacts } : {}),
+    ...(registered ? { customers } : {}),
+  });
   return (await workbench({ asOf, lines, given }, ['contact_plan'])).contact_plan!;
 };
 

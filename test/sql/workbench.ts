@@ -9,8 +9,7 @@ import { GIVEN_TABLES } from '../../lib/contract/tables/settings.ts';
 import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
 import { buildStep } from '../../lib/warehouse/build.ts';
 import { type GivenRow, layRows } from '../../lib/warehouse/inputs.ts';
-import { madeBy } from '../../lib/warehouse/models.ts';
-import { stages } from '../../lib/warehouse/steps.ts';
+import { stepsFor } from '../../lib/warehouse/steps.ts';
 
 export interface Line {
   customer?: string | null;
@@ -113,14 +112,7 @@ export async function onWorkbench<Answer>(
     for (const { name, schema } of [...INPUTS, ...GIVEN_TABLES]) {
       await layRows(engine, name, schema, given[name] ?? [], folder);
     }
-    const { build, fit } = await stages();
-    const steps = [...build, ...fit];
-    const wanted = new Set(names);
-    const isWanted = (step: (typeof steps)[number]) => madeBy(step).some((name) => wanted.has(name));
-    for (const step of [...steps].reverse()) {
-      if (isWanted(step)) for (const read of step.reads) wanted.add(read);
-    }
-    for (const step of steps) if (isWanted(step)) await buildStep(engine, step, folder);
+    for (const step of await stepsFor(names)) await buildStep(engine, step, folder);
     return await ask(engine);
   } finally {
     engine.close();

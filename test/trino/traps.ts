@@ -3,6 +3,7 @@ import { openShop, type Shop } from '../command-line.ts';
 import { dateOf, dayNumber, seeded } from '../sql/rows.ts';
 import { CAMPAIGN_SOURCES, type Fields, TRAP_CAMPAIGNS, trapRecipients } from './trap-campaigns.ts';
 import { CONTACT_SOURCES, TRAP_CUSTOMERS, trapContacts } from './trap-contacts.ts';
+import { foreignLines, RATE_SOURCES, trapRates } from './trap-rates.ts';
 
 const CONFIGURATION = `currency: EUR
 timezone: Europe/Berlin
@@ -50,14 +51,7 @@ feeds:
       files: ledger/*.json
       format: json
       columns: { source: source, month: month, net_sales: net }
-${CONTACT_SOURCES}metrics:
-  rates:
-    bank:
-      files: rates/*.json
-      format: json
-      columns: { day: day, currency: currency, rate: rate }
-metrics:
-${CAMPAIGN_SOURCES}metrics:
+${CONTACT_SOURCES}${CAMPAIGN_SOURCES}${RATE_SOURCES}metrics:
   purchase: { count_zero_value: true }
   lifetime: { min_customers: 20, min_frequent_customers: 5, max_holdout_miss: 1 }
 `;
@@ -192,57 +186,6 @@ const EXTREMES: Fields[] = [
   },
 ];
 
-/** Amounts in other currencies: beyond what a double holds, halves on both sides of zero, and one that money cannot hold. */
-const FOREIGN: Fields[] = (
-  [
-    ['f1', '9007199254.7409', 'USD', '2023-06-30'],
-    ['f1', '-9007199254.7409', 'USD', '2023-07-31'],
-    [null, '22500000000000.0001', 'USD', '2023-07-31'],
-    [null, '-22500000000000.0003', 'USD', '2023-07-31'],
-    ['f2', '0.0001', 'BHD', '2023-06-30'],
-    ['f2', '-0.0001', 'BHD', '2023-06-30'],
-    ['f2', '-0.0003', 'BHD', '2023-07-31'],
-    [null, LARGEST, 'JPY', '2022-12-31'],
-    [null, `-${LARGEST}`, 'JPY', '2022-12-31'],
-  ] as const
-).map(([customer, net, currency, at], i): Fields => {
-  const amounts = { price: net, discount: '0.0001', tax: '-0.0001', shipping: '0.0005', cost: '0.0003' };
-  return {
-    ...{
-      order: `f${i}`,
-      line: 1,
-      customer: customer,
-      at: at,
-      product: 'p1',
-      net: net,
-      currency: currency,
-    },
-    ...amounts,
-  };
-});
-
-/**
- * Rates that are there for some days and not for most; the first dump is corrected by the second. Of BHD a half, so that
- * products end in the middle; of JPY one that leaves nothing of small amounts, and one that is wrong.
- */
-const RATES: Fields[][] = [
-  EDGES.flatMap((day, i): Fields[] => [
-    { day, currency: 'USD', rate: `0.${90_000_001 + i * 345_678}` },
-    { day, currency: 'BHD', rate: '0.5' },
-    { day, currency: 'JPY', rate: day === '2022-12-31' ? '3000000' : '0.00605432' },
-    { day, currency: 'EUR', rate: '7' },
-  ]),
-  [
-    { day: '2023-06-24', currency: 'USD', rate: '0.90000001' },
-    { day: '2023-06-24', currency: 'BHD', rate: '0.5' },
-    { day: '2023-07-28', currency: 'USD', rate: '0.99999999' },
-    { day: '2023-07-24', currency: 'USD', rate: '1.5' },
-    { day: '2023-07-24', currency: 'BHD', rate: '2.50000001' },
-    { day: '2022-06-30', currency: 'USD', rate: '0.33333333' },
-    { day: '2022-06-30', currency: 'USD', rate: '0.66666667' },
-  ],
-];
-
 /** What intake sets aside, and why the quarantine is not empty. */
 const BROKEN: Fields[] = [
   { order: 'b1', line: 1, customer: 'c1', at: '2023-02-29', net: '1' },
@@ -290,14 +233,14 @@ export async function openTraps(folder: string): Promise<Shop> {
   await shop.patronage('intake');
   const corrected = lines.slice(0, 500).map((line, i) => (i % 50 === 0 ? { ...line, net: '77.7777' } : line));
   await shop.write('till/1.json', json([...corrected, ...PAID_BACK]));
-  await shop.write('till/2.json', json([...lines.slice(400, 1100), ...EXTREMES, ...FOREIGN]));
+  await shop.write('till/2.json', json([...lines.slice(400, 1100), ...EXTREMES, ...foreignLines(LARGEST)]));
   await shop.write('till/3.json', json([...lines.slice(1100), ...BROKEN]));
   for (const [on, rows] of webNights()) await shop.write(`web/web-${on}.json`, json(rows));
   await shop.write('spend/2024.json', json(SPEND));
   await shop.write('ledger/2024.json', json(LEDGER));
   await shop.write('crm/2024.json', json(TRAP_CUSTOMERS));
   await shop.write('contacts/2024.json', json(trapContacts()));
-  for (const [i, rates] of RATES.entries()) await shop.write(`rates/${i + 1}.json`, json(rates));
+  for (const [i, rates] of trapRates(EDGES).entries()) await shop.write(`rates/${i + 1}.json`, json(rates));
   await shop.write('campaigns/2024.json', json(TRAP_CAMPAIGNS));
   await shop.write('recipients/2024.json', json(trapRecipients(NAMES)));
   return shop;

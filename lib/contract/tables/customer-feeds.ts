@@ -48,7 +48,6 @@ export const campaignRecipients = relation(
 export const measuredFeeds = relation('measured_feeds', 'which of the optional feeds have a current dump', [
   flag('has_customers', 'the customers feed'),
   flag('has_contacts', 'the contacts feed'),
-  flag('has_spend', 'the spend feed'),
   flag('has_campaigns', 'the campaigns feed'),
   flag('has_campaign_recipients', 'the campaign_recipients feed'),
 ]);

@@ -1,32 +1,22 @@
-/** Lists for the morning: who is overdue, and who has come down, those with the most money at stake first. */
+/** Who has come down or stopped, those with the most money first. */
 import type { Row } from '../../engine/duckdb.ts';
 import { figure } from '../figures.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Section } from '../section.ts';
 import { type Column, table } from '../table.ts';
+import { word } from '../words.ts';
 
 /** As many as a person reads; the workbook has them all. */
 const LONGEST = 50;
 
 export const lists: Section = {
   id: 'lists',
-  title: 'Lists for account managers',
+  title: 'Who has come down',
   queries: {
     count: `
-select count(*) as customers, sum(net_sales_12_months) as net_sales_12_months
-from customer_status
-where overdue_ratio >= 2
-  and not is_inactive
-  and net_sales_12_months > 0`,
-    overdue: `
-select customer_id, tier, last_purchased_on, days_since_last, median_gap_days, overdue_ratio, p_no_purchase_90d,
-  net_sales_12_months
-from customer_status
-where overdue_ratio >= 2
-  and not is_inactive
-  and net_sales_12_months > 0
-order by net_sales_12_months desc, customer_id
-limit ${LONGEST}`,
+select count(*) as customers, coalesce(sum(net_sales_year_before - net_sales), 0) as net_sales_lost
+from customer_tiers
+where tier > tier_year_before`,
     fallen: `
 select customer_id, tier_year_before, tier, net_sales_year_before, net_sales,
   net_sales - net_sales_year_before as net_sales_change
@@ -48,28 +38,17 @@ where is_inactive
 order by net_sales_12_months desc, customer_id
 limit ${LONGEST}`,
   },
-  tell({ count = [], overdue = [], fallen = [], segments = [], inactive = [] }, { settings }) {
+  tell({ count = [], fallen = [], segments = [], inactive = [] }, { settings }) {
     if (count.length === 0) return undefined;
     const at = (column: string, kind: 'count' | 'money') =>
       figure(count, column, kind, { query: 'lists.count' });
     const { currency } = settings;
     return {
       sentence:
-        overdue.length > 0
-          ? markup`${at('customers', 'count')} customers have been away for at least twice as long as is usual for them; they brought ${at('net_sales_12_months', 'money')} ${currency as string} in the last 12 months.`
-          : markup`Nobody who bought in the last 12 months is away for twice as long as is usual for them.`,
-      body: markup`${list(
-        'overdue',
-        overdue,
-        `Overdue: ${most('with the most money at stake')}; all are in the workbook. Money in ${currency}`,
-        [
-          ...SEEN.slice(0, 4),
-          { column: 'median_gap_days', head: 'usual gap, days', kind: 'decimal' },
-          { column: 'overdue_ratio', head: 'times the usual', kind: 'decimal' },
-          ...SEEN.slice(4),
-        ],
-      )}
-${list('fallen', fallen, `In a lower tier than a year before: ${most('who lost the most')}. Money in ${currency}`, FALLEN)}
+        fallen.length > 0
+          ? markup`${at('customers', 'count')} ${word(count[0]?.customers, 'customer is', 'customers are')} in a lower tier than a year before, with ${at('net_sales_lost', 'money')} ${currency as string} less in the tier window.`
+          : markup`Nobody is in a lower tier than a year before.`,
+      body: markup`${list('fallen', fallen, `In a lower tier than a year before: ${most('who lost the most')}. Money in ${currency}`, FALLEN)}
 ${list('inactive', inactive, `Inactive, but bought within 12 months: ${most('with the most money at stake')}. Money in ${currency}`, SEEN)}
 ${
   segments.length > 0 &&

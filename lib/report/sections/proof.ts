@@ -5,6 +5,7 @@ import { type Markup, markup } from '../markup.ts';
 import type { Release, Section } from '../section.ts';
 import { table } from '../table.ts';
 import { word } from '../words.ts';
+import { RULES, rulesOf } from './rules.ts';
 
 export const proof: Section = {
   id: 'proof',
@@ -25,8 +26,9 @@ limit 100`,
 select source, month, ledger_net_sales, warehouse_net_sales, difference, unexplained, ties
 from ledger_tie_out
 order by source, month`,
+    ...RULES,
   },
-  tell({ sums, dumps, ledger }, release) {
+  tell({ sums, dumps, ledger, ...rules }, release) {
     const [row] = sums ?? [];
     if (!row || !sums) return undefined;
     const at = (column: string, kind: 'count' | 'money') =>
@@ -69,7 +71,7 @@ ${
 }
 ${approved(release)}
 ${warned(release)}
-${madeOf(release)}
+${madeOf(release, rulesOf(rules, String(currency)))}
 ${definitions}`,
     };
   },
@@ -93,16 +95,13 @@ function warned({ warnings = [] }: Release): Markup | false {
 }
 
 /** What the manifest of the release says: checks, settings, inputs. */
-const madeOf = ({
-  checks,
-  settings,
-  inputs,
-  code,
-  engine,
-  release_id,
-}: Release): Markup => markup`<details><summary>${checks.length} checks, all of which hold</summary><ul>${checks.map(({ sentence }) => markup`<li>${sentence}</li>`)}</ul></details>
+const madeOf = (
+  { checks, settings, inputs, code, engine, release_id }: Release,
+  rules: Markup,
+): Markup => markup`<details><summary>${checks.length} checks, all of which hold</summary><ul>${checks.map(({ sentence }) => markup`<li>${sentence}</li>`)}</ul></details>
 <h3>Settings</h3>
 <dl>${Object.entries(settings).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${String(value)}</dd></div>`)}</dl>
+${rules}
 <h3>Inputs</h3>
 <p>Release ${release_id}, code ${code}, engine ${engine}.</p>
 <ul>${inputs.map(

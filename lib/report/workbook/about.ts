@@ -22,10 +22,17 @@ const NAMES = ['part', 'sheet', 'table', 'name', 'value', 'unit', 'meaning'] as 
 
 const whole = new Intl.NumberFormat('en-US');
 
-/** @param limit rows that a sheet may hold */
-export function aboutSheet(release: Release, chosen: readonly Chosen[], limit: number): Sheet {
+/** What the workbook of everybody is. */
+const WHOLE =
+  'what they have brought, what may be expected of them, and the proof. Every sheet is a published table, row for row';
+
+/**
+ * @param limit rows that a sheet may hold
+ * @param what the workbook is, as the end of a sentence that names its tables
+ */
+export function aboutSheet(release: Release, chosen: readonly Chosen[], limit: number, what = WHOLE): Sheet {
   const lines = [
-    ...workbookLines(release),
+    ...workbookLines(release, what),
     ...releaseLines(release),
     ...settingLines(release),
     ...chosen.filter(({ rows }) => rows > limit).map((sheet) => cutLine(sheet, limit)),
@@ -42,10 +49,10 @@ export function aboutSheet(release: Release, chosen: readonly Chosen[], limit: n
 
 const cell = (value: Value, format: Format): Cell => ({ value, format });
 
-const workbookLines = ({ as_of_date, settings }: Release): Line[] => [
+const workbookLines = ({ as_of_date, settings }: Release, what: string): Line[] => [
   {
     part: 'workbook',
-    meaning: `Customers as of ${as_of_date}: what they have brought, what may be expected of them, and the proof. Every sheet is a published table, row for row, without as_of_date and release_id, which stand here. Money is in ${settings.currency}; cells show it rounded and hold it whole.`,
+    meaning: `Customers as of ${as_of_date}: ${what}, without as_of_date and release_id, which stand here. Money is in ${settings.currency}; cells show it rounded and hold it whole.`,
   },
   {
     part: 'workbook',
