@@ -102,7 +102,8 @@ judged as (
   left join lock_dumps k on k.month = v.month and k.dump_id = v.dump_id
 ),
 
--- Which line of an identity counted when a month was locked: of the dumps that its lock knows, the latest.
+-- Which line of an identity counted when a month was locked: of the dumps that its lock knows, the latest, but for what an
+-- earlier lock held by then.
 homes as (
   select
     identity,
@@ -126,8 +127,11 @@ contests as (
       order by v.arrival desc, v.dump_row desc
     ) as rank_from_latest
   from homes h
-  join rivals v on v.identity = h.identity
+  join judged v on v.identity = h.identity
   join lock_dumps k on k.month = h.locked_month and k.dump_id = v.dump_id
+  where v.locked_month is null
+    or v.is_known
+    or v.lock_number > h.lock_number
 ),
 
 -- Where it was one of the month itself, it stays. Of two locks that both hold on to a line, the earlier does.

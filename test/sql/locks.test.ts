@@ -285,6 +285,21 @@ describe('a locked month', () => {
     expect(held).toEqual(['between for 2024-02-01: 1, 9']);
   });
 
+  test('a line that an earlier lock held does not take one away when another month is locked', async () => {
+    const { sales, held } = await lockedCase({
+      months: ['2024-01-01', '2024-02-01'],
+      dumps: {
+        first: {
+          known: ['2024-01-01', '2024-02-01'],
+          lines: [{ order: 'A', line: '1', on: '2024-02-10', amount: 10 }],
+        },
+        between: { known: ['2024-02-01'], lines: [{ order: 'A', line: '1', on: '2024-01-10', amount: 9 }] },
+      },
+    });
+    expect(sales).toEqual(['A 1: 2024-02-10 10 of first']);
+    expect(held).toEqual(['between for 2024-01-01: 1, 9']);
+  });
+
   test('lines that are held and dated after the as-of date are counted as such', async () => {
     const { account, held } = await lockedCase({
       asOf: '2024-01-10',
