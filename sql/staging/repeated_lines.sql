@@ -48,5 +48,5 @@ select
   dump_id,
   dump_row,
   occurrence,
-  rank_from_latest > 1 or not is_current as is_superseded
+  rank_from_latest > 1 as is_superseded
 from ranked

@@ -66,6 +66,23 @@ describe('lock', () => {
     ]);
   });
 
+  test('says on the receipt how many lines are held, but for those that repeat what is in', async () => {
+    const shop = await openClosed();
+    await shop.patronage('lock', '2024-05');
+    const [header, ...rows] = dump('2024-05-30', 10, 20).trim().split('\n');
+    await shop.write('dumps/again.csv', [header, ...rows, 'new,1,K1,2024-06-01,1,desk 0', ''].join('\n'));
+    const again = await shop.patronage('intake');
+    expect(again.out).toContain('again.csv (till): accepted');
+    expect(again.out).not.toContain('period locked');
+    const other = rows.map((row) => row.replace('K', 'L'));
+    await shop.write('dumps/other.csv', [header, ...other, rows[0], ''].join('\n'));
+    expect((await shop.patronage('intake')).out).toContain(
+      '\n  period locked: 2 lines of 2024-05 are held\n',
+    );
+    const { receipts } = json(await shop.patronage('status', '--json'));
+    expect(receipts.at(-1).held).toEqual([{ month: '2024-05', rows: 2 }]);
+  });
+
   test('is shown by status with what it holds, and is no fault', async () => {
     const shop = await openHeld();
     await shop.patronage('run');

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { salesFeed } from '../../lib/contract/feeds.ts';
+import { lakeOf } from '../../lib/contract/inputs.ts';
 import { readChecks, runChecks } from '../../lib/warehouse/checks.ts';
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
 import { type Rate, ratesFeed } from './rates.ts';
@@ -98,6 +101,14 @@ async function lockedCase({ dumps, months = ['2024-01-01'], rates, asOf = '2024-
 }
 
 const JANUARY = ['2024-01-01'];
+
+test('two lines say the same only where all columns of the lake do that are no identity', async () => {
+  const identity = ['source', 'order_id', 'line_id', 'content_key', 'line_hash', 'dump_id', 'dump_row'];
+  const sql = await readFile(new URL('../../sql/staging/locked_lines.sql', import.meta.url), 'utf8');
+  const compared = Array.from(sql.matchAll(/n\.(\w+) is not distinct from c\.\1/g), ([, name]) => name);
+  const columns = lakeOf(salesFeed).schema.names.map(String);
+  expect(compared.sort()).toEqual(columns.filter((name) => !identity.includes(name)).sort());
+});
 
 describe('a locked month', () => {
   test('holds lines that come later, and lets those of other months count', async () => {

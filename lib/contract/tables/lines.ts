@@ -11,7 +11,7 @@ export const repeatedLines = relation(
     text('dump_id', 'the dump the line came with'),
     dumpRow,
     count('occurrence', 'number of the line among equal lines of its order in its dump, from 1'),
-    flag('is_superseded', 'a later line stands in its place, or its dump does not count any more'),
+    flag('is_superseded', 'a later line stands in its place'),
   ],
 );
 
