@@ -10,8 +10,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...SYSTEM, 'test/services/**', 'test/trino/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // The runner would leave a core to whoever watches; nobody does.
     maxWorkers: '100%',
     // A zone with daylight saving that is nobody's default here: a test that leans on the machine's zone fails.

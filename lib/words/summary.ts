@@ -112,7 +112,7 @@ function tiersText(tiers: readonly Row[], currency: string, window: number): str
 export function proofText({ totals, checks, release_id }: Manifest): string {
   const read = counted(totals.rows_read, 'row');
   return (
-    `Every row is accounted for: ${read} read = ${counted(totals.rows_accepted, 'accepted', 'accepted')} + ` +
+    `Every row of the sales is accounted for: ${read} read = ${counted(totals.rows_accepted, 'accepted', 'accepted')} + ` +
     `${counted(totals.rows_quarantined, 'quarantined', 'quarantined')}; ${counted(checks.length, 'check')} passed. ` +
     `Release ${release_id}.\n`
   );

@@ -33,7 +33,7 @@ with asked as (
     customer_id,
     'complaint_unanswered' as reason,
     account_manager,
-    money_at_stake
+    coalesce(money_at_stake, 0) as money_at_stake
   from open_complaints
   union all
   select

@@ -4,7 +4,7 @@ with listed as (
     count(*) as complaints,
     count(case when not o.is_late then 1 end) as still_open,
     count(case when p.customer_id is not null then 1 end) as of_planned,
-    count(case when o.money_at_stake <> coalesce(p.money_at_stake, 0) then 1 end) as at_other_money
+    count(case when coalesce(o.money_at_stake, -1) <> coalesce(p.money_at_stake, -1) then 1 end) as at_other_money
   from open_complaints o
   left join contact_plan p on p.customer_id = o.customer_id
 ),

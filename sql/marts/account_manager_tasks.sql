@@ -80,7 +80,7 @@ waiting as (
     count(*) as complaints,
     count(case when is_late then 1 end) as late_complaints,
     max(days_open) as days,
-    max(money_at_stake) as money_at_stake
+    coalesce(max(money_at_stake), 0) as money_at_stake
   from open_complaints
   group by customer_id
 ),

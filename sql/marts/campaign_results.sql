@@ -23,6 +23,9 @@ members as (
   select
     campaign_id,
     count(case when is_new then 1 end) as new_customers,
+    count(case when customer_group <> 'other' and not is_known then 1 end) as unknown_recipients,
+    count(case when customer_group = 'recipient' and is_known then 1 end) as known_recipients,
+    count(case when customer_group = 'control' and is_known then 1 end) as known_control_customers,
     sum(case when customer_group = 'recipient' then net_sales_in_window end) as recipients_net_sales
   from campaign_customers
   group by campaign_id
@@ -50,8 +53,12 @@ figures as (
     case when m.has_discount then coalesce(b.discount, 0) end as discount_given,
     case when m.has_bookings or d.recipients > 0 then coalesce(e.new_customers, 0) end as new_customers,
     e.recipients_net_sales,
+    coalesce(e.unknown_recipients, 0) as unknown_recipients,
+    coalesce(e.known_recipients, 0) as known_recipients,
+    coalesce(e.known_control_customers, 0) as known_control_customers,
     f.has_campaign_recipients,
     u.compared_with,
+    u.compared_recipients,
     u.compared_customers,
     u.recipients_change,
     u.compared_change,
@@ -97,6 +104,7 @@ select
   new_customers,
   case when has_campaign_recipients then recipients end as recipients,
   case when has_campaign_recipients then control_customers end as control_customers,
+  case when has_campaign_recipients then unknown_recipients end as unknown_recipients,
   recipients_net_sales,
   window_before_starts_on,
   is_complete,
@@ -113,7 +121,7 @@ select
   end as uplift_return_on_cost,
   case
     when uplift_net_sales is null then null
-    else recipients >= least_customers
+    else compared_recipients >= least_customers
       and compared_customers >= least_customers
       and uplift_net_sales <> 0
       and abs(uplift_per_recipient) >= least_standard_errors * standard_error
@@ -124,9 +132,10 @@ select
     when uplift_net_sales is not null then null
     when not is_listed then 'campaign_not_listed'
     when recipients = 0 then 'no_recipients_listed'
-    when days is null then 'ends_before_it_starts'
     when state <> 'over' then 'campaign_not_over'
     when window_before_starts_on is null then 'window_before_the_data'
+    when recipients >= 2 and known_recipients < 2 then 'recipients_unknown'
+    when control_customers >= 2 and known_control_customers < 2 then 'recipients_unknown'
     else 'too_few'
   end as uplift_reason
 from figures

@@ -63,7 +63,7 @@ paced as (
     quarter(t.as_of_date) * 3 as quarter_month
   from planned_customers p
   join relationship_plan l on l.tier = p.tier and l.segment = p.segment
-  join settings_contact_cadence k on k.tier = l.tier and k.level = l.level
+  join settings_contact_cadence k on k.tier = case when l.tier = 'none' then 'inactive' else l.tier end and k.level = l.level
   cross join today t
 ),
 

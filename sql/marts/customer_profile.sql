@@ -1,24 +1,51 @@
 -- grain: one row per profiled attribute and value
--- An attribute that no source gives has nothing to tell apart: profile_completeness says so.
-with asked as (
-  select a.attribute
-  from settings_attributes a
-  cross join measured_feeds m
-  where a.is_profiled
-    and a.is_mapped
-    and m.has_customers
-),
-
--- A value that few have would point at them.
-shown as (
+with counted as (
   select
     v.attribute,
     v.value,
-    count(*) < s.profile_min_customers as is_put_together
+    count(*) as customers,
+    count(*) < s.profile_min_customers as is_small,
+    s.profile_min_customers
   from customer_attributes v
   cross join settings s
   where v.value is not null
   group by v.attribute, v.value, s.profile_min_customers
+),
+
+placed as (
+  select
+    c.*,
+    row_number() over (partition by attribute, is_small order by customers, value) as place,
+    sum(customers) over (partition by attribute) as customers_with_a_value,
+    sum(case when is_small then customers else 0 end) over (partition by attribute) as customers_of_small
+  from counted c
+),
+
+-- A value that few have would point at them. Where all such values together are few as well, the smallest of the others joins them.
+shown as (
+  select
+    attribute,
+    value,
+    is_small or (place = 1 and customers_of_small between 1 and profile_min_customers - 1) as is_put_together
+  from placed
+),
+
+-- Of an attribute that has few in all, even the remainder would point at them.
+too_few as (
+  select distinct attribute
+  from placed
+  where customers_with_a_value < profile_min_customers
+),
+
+asked as (
+  select a.attribute
+  from settings_attributes a
+  cross join measured_feeds m
+  left join too_few f on f.attribute = a.attribute
+  where a.is_profiled
+    and a.is_mapped
+    and m.has_customers
+    and f.attribute is null
 ),
 
 valued as (

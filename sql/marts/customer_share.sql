@@ -51,6 +51,23 @@ rated as (
     case when target_group > held_customers then target_group - held_customers when target_group >= 0 then 0 end
       as rest_customers
   from held h
+),
+
+worth as (
+  select
+    r.*,
+    cast(held_customers as double) * buyer_share * yearly_spend as potential,
+    cast(rest_customers as double) * buyer_share * yearly_spend as rest
+  from rated r
+),
+
+-- Money has 14 digits before the point: what would need more is not told.
+bounded as (
+  select
+    w.*,
+    case when potential < 1e14 then potential end as potential_told,
+    case when rest < 1e14 then rest end as rest_told
+  from worth w
 )
 
 select
@@ -72,14 +89,16 @@ select
   case when r.market_buyer_share is null then 'measured' else 'planned' end as buyer_share_from,
   cast(cast(floor(r.yearly_spend * 10000 + 0.5) as bigint) * 0.0001 as decimal(18,4)) as yearly_spend,
   case when r.market_yearly_spend is null then 'measured' else 'planned' end as yearly_spend_from,
-  cast(
-    cast(floor(cast(r.held_customers as double) * r.buyer_share * r.yearly_spend * 10000 + 0.5) as bigint) * 0.0001
-    as decimal(18,4)
-  ) as potential_net_sales,
+  cast(cast(floor(r.potential_told * 10000 + 0.5) as bigint) * 0.0001 as decimal(18,4)) as potential_net_sales,
+  case
+    when r.potential >= 1e14 then 'too_large'
+    when r.potential is null then 'not_measured'
+  end as potential_reason,
   r.rest_customers,
-  cast(
-    cast(floor(cast(r.rest_customers as double) * r.buyer_share * r.yearly_spend * 10000 + 0.5) as bigint) * 0.0001
-    as decimal(18,4)
-  ) as rest_net_sales
-from rated r
+  cast(cast(floor(r.rest_told * 10000 + 0.5) as bigint) * 0.0001 as decimal(18,4)) as rest_net_sales,
+  case
+    when r.rest >= 1e14 then 'too_large'
+    when r.rest is null then 'not_measured'
+  end as rest_reason
+from bounded r
 cross join trailing_year y

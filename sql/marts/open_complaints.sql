@@ -8,7 +8,7 @@ select
   cast(c.open_seconds as bigint) / 3600 as hours_open,
   date_diff('day', c.contacted_on, s.as_of_date) as days_open,
   c.is_late,
-  coalesce(p.money_at_stake, 0) as money_at_stake
+  p.money_at_stake
 from complaints c
 left join planned_customers p on p.customer_id = c.customer_id
 cross join settings s

@@ -121,7 +121,10 @@ select
   c.contact_cost,
   c.contact_cost_coverage,
   c.gross_margin - c.contact_cost as margin_after_contact_cost,
-  c.contact_cost > 0 and c.contact_cost > c.gross_margin as costs_more_than_it_brings
+  -- Contacts with those who never bought are an investment: that they bring nothing yet says nothing.
+  case
+    when c.segment <> 'never_bought' then c.contact_cost > 0 and c.contact_cost > c.gross_margin
+  end as costs_more_than_it_brings
 from costed c
 join settings_relationship_levels l
   on l.customers_class = c.customers_class

@@ -30,7 +30,8 @@ scopes as (
   select
     'all' as scope,
     cast(null as date) as month,
-    true as is_complete
+    -- The last of its months is that of the as-of date.
+    last_day_of_month(as_of_date) <= as_of_date as is_complete
   from settings
 ),
 

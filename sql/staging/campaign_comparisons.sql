@@ -13,7 +13,8 @@ changes as (
   select
     m.campaign_id,
     m.customer_group as compared_group,
-    true as is_counted,
+    -- A number that nobody else knows may be a wrong one: its zeros are no measurement.
+    m.is_known as is_counted,
     m.net_sales_change,
     coalesce(m.gross_margin_change, 0) as gross_margin_change
   from campaign_customers m
@@ -96,6 +97,7 @@ select
   gross_margin_change
 from moved
 where compared_group <> 'others'
+  and customers > 0
 union all
 select
   o.campaign_id,

@@ -10,6 +10,7 @@ with ranked as (
 select
   campaign_id,
   customer_id,
-  coalesce(is_control, false) as is_control
+  coalesce(is_control, false) as is_control,
+  dump_id
 from ranked
 where rank_from_latest = 1

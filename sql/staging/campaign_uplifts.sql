@@ -36,6 +36,7 @@ spread as (
 select
   campaign_id,
   compared_with,
+  customers as compared_recipients,
   compared_customers,
   recipients_change,
   compared_change,

@@ -14,6 +14,7 @@ select
   ends_on,
   budget,
   cost,
-  expected_net_sales
+  expected_net_sales,
+  dump_id
 from ranked
 where rank_from_latest = 1

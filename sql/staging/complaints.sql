@@ -27,7 +27,7 @@ waited as (
   cross join settings s
 ),
 
--- An answer that is dated before its complaint, as those without a time of day are, took no time.
+-- An answer that is given by its day stands at midnight, before a complaint of that day: it took 0 hours.
 answered as (
   select
     w.*,

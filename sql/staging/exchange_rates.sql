@@ -10,6 +10,7 @@ with ranked as (
 select
   day,
   currency,
-  rate
+  rate,
+  dump_id
 from ranked
 where rank_from_latest = 1

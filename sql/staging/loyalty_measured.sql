@@ -16,7 +16,9 @@ launches as (
 ),
 
 first_contact as (
-  select min(contacted_on) as contacted_on
+  select
+    min(contacted_on) as contacted_on,
+    min(case when direction = 'in' and kind = 'suggestion' then contacted_on end) as suggested_on
   from contacts
 ),
 
@@ -28,7 +30,8 @@ referrers as (
 select
   y.compared_with,
   -- A feed that came later has not measured an earlier year.
-  f.has_contacts and (
+  -- Where nobody ever wrote a suggestion down, none was measured.
+  f.has_contacts and coalesce(t.suggested_on <= y.ends_on, false) and (
     y.compared_with = 'now'
     or coalesce(cast(date_trunc('month', t.contacted_on) as date) <= y.starts_on, false)
   ) as has_advice,

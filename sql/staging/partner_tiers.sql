@@ -31,6 +31,7 @@ measures as (
 placed as (
   select
     m.*,
+    r.customer_type,
     t.role,
     r.cooperation,
     rank() over (partition by m.compared_with, m.measure, t.role order by m.amount desc) - 1 as heads_before,
@@ -126,6 +127,8 @@ select
     when is_first_franchisee then 'among the first of the franchisees'
     when what_b_misses = '' and has_three_years then 'grows, cooperates and is loyal'
     when what_b_misses = '' then 'grows, cooperates and is loyal; of the first of three years the data has a part only'
+    when customer_type is null then 'the customer type is not known' || what_b_misses
+    when role is null then 'neither agent nor franchisee' || what_b_misses
     else substr(what_b_misses, 3)
   end as tier_reason
 from missed

@@ -15,7 +15,7 @@ select
   a.customer_id,
   a.account_manager,
   a.first_known_on,
-  coalesce(t.tier, 'inactive') as tier,
+  coalesce(t.tier, 'none') as tier,
   coalesce(g.segment, 'never_bought') as segment,
   coalesce(b.lines, 0) as lines,
   coalesce(b.net_sales, 0) as net_sales,

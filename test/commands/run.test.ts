@@ -10,7 +10,9 @@ describe('run', () => {
     const { status, out } = await shop.patronage('run');
     expect(status).toBe(1);
     expect(out).toContain('2024-06-04.csv (till): REFUSED');
-    expect(out).toMatch(/Published\. Every row is accounted for: 1 row read = 1 accepted \+ 0 quarantined/);
+    expect(out).toMatch(
+      /Published\. Every row of the sales is accounted for: 1 row read = 1 accepted \+ 0 quarantined/,
+    );
     expect(await shop.query('select net_sales from sales')).toEqual([{ net_sales: '10.0000' }]);
   });
 

@@ -29,6 +29,27 @@ test('a campaign may still be to come, but does not end before it starts', async
   expect([reading.net_sales_accepted, reading.days]).toEqual(['100.5000', []]);
 });
 
+test('budget and cost of a campaign are 0 or more', async () => {
+  const day = '2024-05-01';
+  const { rows, rejected } = await takenFrom(
+    { content: `id,a,budget,cost\nc1,${day},0,0\nc2,${day},-1,0\nc3,${day},0,-0.01\n`, feed: 'campaigns' },
+    {
+      columns: {
+        campaign_id: { from: 'id' },
+        starts_on: { from: 'a' },
+        ends_on: { from: 'a' },
+        budget: { from: 'budget' },
+        cost: { from: 'cost' },
+      },
+    },
+  );
+  expect(rows.map((row) => row.campaign_id)).toEqual(['c1']);
+  expect(rejected.map((row) => row.reason)).toEqual([
+    'budget is -1: it must be 0 or more',
+    'cost is -0.01: it must be 0 or more',
+  ]);
+});
+
 test('a flag is true or false in the words that exports use, in any case, or in those of the mapping', async () => {
   const words = ['TRUE', 'Yes', 'y', 't', '1', 'False', 'NO', 'n', 'F', '0', '', 'Kontrolle', 'maybe', '2'];
   const { rows, rejected } = await takenFrom(

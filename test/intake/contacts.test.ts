@@ -38,6 +38,12 @@ test('a contact has its day, and its dump the days and the cost, where any row s
   expect(free.reading.net_sales_accepted).toBeNull();
 });
 
+test('a contact costs nothing or more', async () => {
+  const { rows, rejected } = await taken(['1,a,2024-05-01,out,visit,,0', '2,a,2024-05-01,out,visit,,-0.01']);
+  expect(rows.map((row) => row.cost)).toEqual(['0.0000']);
+  expect(rejected.map((row) => row.reason)).toEqual(['cost is -0.01: it must be 0 or more']);
+});
+
 test('direction and kind are words of the feed, in any case; others are named in the fault', async () => {
   const { rows, rejected } = await taken([
     '1,a,2024-05-01,OUT,Visit,,',
@@ -83,6 +89,23 @@ test('nothing is answered before it was said, nor after the dump arrived; each t
     [4, 'answered_at "2025-01-01 08:00" is after the day the dump arrived, 2024-12-31'],
     [5, 'contacted_at "never" is not a date as YYYY-MM-DD, with or without a time'],
   ]);
+});
+
+test('an answer that is given by its day is compared by day', async () => {
+  const lines = ['1,a,2024-05-01 10:00,in,call,2024-05-01,', '2,a,2024-05-01 10:00,in,call,2024-04-30,'];
+  const iso = await taken(lines);
+  expect(iso.rows.map((row) => row.answered_at)).toEqual(['2024-05-01 00:00:00']);
+  expect(iso.rejected.map((row) => row.reason)).toEqual([
+    'answered_at "2024-04-30" is before contacted_at "2024-05-01 10:00"',
+  ]);
+  const format = '%d.%m.%Y';
+  const { rows } = await taken(['1,a,2024-05-01 10:00,in,call,01.05.2024,'], {
+    columns: { ...COLUMNS, answered_at: { from: 'answered', format } },
+  });
+  expect(rows.map((row) => row.answered_at)).toEqual(['2024-05-01 00:00:00']);
+  // Midnight that is written as a time is one.
+  const { rejected } = await taken(['1,a,2024-05-01 10:00,in,call,2024-05-01 00:00,']);
+  expect(rejected).toHaveLength(1);
 });
 
 test('not_before is about the day of the contact', async () => {

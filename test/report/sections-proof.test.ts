@@ -21,7 +21,7 @@ function told(warnings?: Release['warnings']): string {
 test('the proof says of how many rows that does not hold which should, and nothing where all does', () => {
   const contacts = { name: 'contacts', sentence: 'every contact is with a known customer' };
   expect(told([HOLDS, { ...contacts, failed: 1200 }])).toContain(
-    'To look at Rows that refer to what no feed knows are kept, and counted here. ' +
+    'To look at What looks wrong in the feeds, and is kept, is counted here. ' +
       'For 1,200 rows it does not hold that every contact is with a known customer.',
   );
   expect(told([HOLDS, { ...contacts, failed: 1 }])).toContain('For 1 row it does not hold');

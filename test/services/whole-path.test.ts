@@ -14,7 +14,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openDuckdb, parquetOf } from '../../lib/engine/duckdb.ts';
 import { openBucket } from '../../lib/storage/s3.ts';
 import { listAll, type Store } from '../../lib/storage/store.ts';
-import { type Glue, glueAt, tablesOf } from '../catalog/glue-promises.ts';
+import type { Planned } from '../../lib/warehouse/staged.ts';
+import { type Glue, glueAt, partitionsOf, tablesOf } from '../catalog/glue-promises.ts';
 import { openShop } from '../command-line.ts';
 import { newFolder } from '../folders.ts';
 import { callContext, catchOutput } from '../serverless/lambda.ts';
@@ -29,7 +30,8 @@ const HEADER = 'order,line,customer,date,net\n';
 const FIRST = `${HEADER}o1,1,anna,2024-01-05,10\no1,2,anna,2024-01-05,20\no2,1,ben,2024-01-06,5.5\n`;
 const CORRECTED = `${HEADER}o1,1,anna,2024-01-05,12\no1,2,anna,2024-01-05,20\n,,,2024-01-07,x\n`;
 const OTHER = `${HEADER}o3,1,anna,2024-02-11,40\no4,1,,2024-02-12,7\n`;
-const LATER = `${HEADER}o5,1,ben,2024-03-01,3\n`;
+const LATER = `${HEADER}o5,1,ben,2024-02-20,3\n`;
+const MARCH = `${HEADER}o6,1,ben,2024-03-01,4\n`;
 
 let moto: Awaited<ReturnType<typeof startMoto>>;
 let watched: Watched;
@@ -91,14 +93,15 @@ async function deployed() {
     return handler(event, callContext()) as Promise<Answer>;
   };
   const intake = (...bodies: string[]) => called<SQSBatchResponse>('intake', batch(...bodies) as SQSEvent);
-  const step = (name: string, release_id: string) =>
-    called<{ release_id: string; outcome?: string }>('refresh', { step: name, release_id });
-  /** Every step, as the state machine calls them. */
-  const refresh = async (): Promise<{ release_id: string; outcome?: string }> => {
-    const plan = await step('plan', '0');
-    if (plan.outcome === 'unchanged') return plan;
-    for (const name of STEPS) await step(name, plan.release_id);
-    return plan;
+  const step = (name: string, release_id: string) => called<Planned>('refresh', { step: name, release_id });
+  /** Every step, as the state machine calls them: after a month-end that is frozen they begin anew. */
+  const refresh = async (): Promise<Planned> => {
+    for (;;) {
+      const plan = await step('plan', '0');
+      if (plan.outcome === 'unchanged') return plan;
+      for (const name of STEPS) await step(name, plan.release_id);
+      if (!plan.is_month_end) return plan;
+    }
   };
   return { store: openBucket(bucket, { client }), bucket, messages, intake, step, refresh };
 }
@@ -187,4 +190,14 @@ test('a dump that is put becomes the same rows in Glue as in a folder, however i
 
   expect((await refresh()).release_id).toBe(release_id);
   expect((await rowsIn(glue, store, bucket)).get('sales')).toHaveLength(5);
+
+  await intake(await put('night 4.csv', MARCH));
+  await refresh();
+  expect((await rowsIn(glue, store, bucket)).get('sales')).toHaveLength(6);
+  expect(Object.keys(await partitionsOf(glue, 'orders'))).toEqual([
+    '2024-02-12',
+    '2024-02-20',
+    '2024-02-29',
+    '2024-03-01',
+  ]);
 });

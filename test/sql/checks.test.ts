@@ -71,6 +71,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   ),
   discount_retention_holds: changed('discount_retention', 'customers_won + 1 as customers_won'),
   exchange_rates_applied: changed('exchange_rates', 'rate * 2 as rate'),
+  feed_reconciliation: changed('feed_reconciliation', 'difference + 1 as difference'),
   lake_and_receipts: changed('receipts', 'net_sales_accepted + 0.0001 as net_sales_accepted'),
   lifetime_backtest_ties: [
     'lifetime_backtest',

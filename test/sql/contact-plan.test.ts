@@ -87,8 +87,8 @@ describe('who is in contact_plan', () => {
       [3, 'a', 'B', '10.0000'],
       [4, 'd', 'inactive', '0.0000'],
       [4, 'e', 'inactive', '0.0000'],
-      [4, 'f', 'inactive', '0.0000'],
-      [4, 'g', 'inactive', '0.0000'],
+      [4, 'f', 'none', '0.0000'],
+      [4, 'g', 'none', '0.0000'],
     ]);
     expect(Object.fromEntries(pick(plan, 'customer_id', 'segment'))).toMatchObject({
       d: 'never_bought',

@@ -145,12 +145,17 @@ describe('customer_profile', () => {
   });
 
   test('puts values together that few customers have, and never those of an equal name', async () => {
-    expect(valuesOf(await profile({ profile_min_customers: 2 }), 'region')).toEqual([
+    const more = [...customers, { customer_id: 'emil', region: 'west' }];
+    const shown = await profile(
+      { profile_min_customers: 2 },
+      { ...feedsBeside({ customers: more }), settings_attributes },
+    );
+    expect(valuesOf(shown, 'region')).toEqual([
       ['north', false, 2],
-      ['other', true, 1],
-      [null, false, 2],
+      ['other', true, 2],
+      [null, false, 1],
     ]);
-    const named = customers.map((one) => ({
+    const named = more.map((one) => ({
       ...one,
       region: one.region === 'north' ? 'other' : (one.region ?? null),
     }));
@@ -160,9 +165,20 @@ describe('customer_profile', () => {
     );
     expect(valuesOf(rows, 'region')).toEqual([
       ['other', false, 2],
-      ['other', true, 1],
-      [null, false, 2],
+      ['other', true, 2],
+      [null, false, 1],
     ]);
+  });
+
+  test('shows the money of no single person: one that is left over takes the smallest other value along', async () => {
+    const rows = (await profile({ profile_min_customers: 2 })).filter((row) => row.attribute === 'region');
+    // South is Ben alone, with 30; north, the smallest that could be shown, has 115.
+    expect(pick(rows, 'value', 'is_put_together', 'customers', 'net_sales')).toEqual([
+      ['other', true, 3, '145.0000'],
+      [null, false, 2, '50.0000'],
+    ]);
+    // Of three with a region, even all together are too few.
+    expect(valuesOf(await profile({ profile_min_customers: 4 }), 'region')).toEqual([]);
   });
 
   test('tells no name, of a year of birth the decade, of a day the year; an attribute that nobody brings is not here', async () => {

@@ -97,3 +97,24 @@ test('nobody at all is no buyer, and no spend is known', async () => {
     ...{ potential_net_sales: null, rest_customers: 150_000, rest_net_sales: null },
   });
 });
+
+test('what is too large for a column of money is not told, and holds nothing back', async () => {
+  const giant = { market_population: 280_000_000, market_target_share: 1, market_reachable_share: 1 };
+  const plan = { ...giant, market_valid_share: 0.5, market_buyer_share: 1, market_yearly_spend: 1_000_000 };
+  // 140,000,000 × 1,000,000 = 1.4e14 on either side
+  expect(await share(plan)).toMatchObject({
+    ...{ potential_net_sales: null, potential_reason: 'too_large' },
+    ...{ rest_net_sales: null, rest_reason: 'too_large', rest_customers: 140_000_000 },
+  });
+  // 100,000,000 held are 1e14, the first that is too large; at a spend of 999,999 they are told. The rest is as many.
+  const half = { ...plan, market_population: 200_000_000 };
+  expect(await share(half)).toMatchObject({ potential_net_sales: null, rest_net_sales: null });
+  expect(await share({ ...half, market_yearly_spend: 999_999 })).toMatchObject({
+    ...{ potential_net_sales: '99999900000000.0000', potential_reason: null },
+    ...{ rest_net_sales: '99999900000000.0000', rest_reason: null },
+  });
+});
+
+test('where a factor is missing, the reason says so', async () => {
+  expect(await share()).toMatchObject({ potential_reason: 'not_measured', rest_reason: 'not_measured' });
+});

@@ -50,6 +50,18 @@ const CONTACTS = [
 ];
 
 describe('the five ways', () => {
+  test('do not have advice where no suggestion was written down by the end of the window', async () => {
+    const scores = async (contacts: GivenRow[]) =>
+      pick(await scorecard({ lines: LINES, given: known({ contacts }) }), 'suggestions', 'advice_score')[0];
+    const calls = [
+      contact('a', '2024-03-01', 'out', 'call'),
+      contact('a', '2024-03-01', 'out', 'suggestion'),
+    ];
+    expect(await scores(calls)).toEqual([null, null]);
+    expect(await scores([...calls, suggestion('b', '2025-01-01')])).toEqual([null, null]);
+    expect(await scores([...calls, suggestion('b', '2024-12-31')])).toEqual([0, 0]);
+  });
+
   test('are percentiles of what was counted in the window, and the score is the mean of those measured', async () => {
     const rows = await scorecard({
       lines: LINES,
@@ -146,7 +158,7 @@ describe('the five ways', () => {
   test('with a feed that says nothing of a customer the figure is 0; referrals are measured once anybody has one', async () => {
     const lines = [...visits('a', '2024-02-01', '2024-03-01'), ...visits('b', '2024-02-01')];
     const rows = (customers: Record<string, string>[]) =>
-      scorecard({ lines, given: known({ customers, contacts: [] }) });
+      scorecard({ lines, given: known({ customers, contacts: [suggestion('stranger', '2024-12-31')] }) });
     expect(pick(await rows([{ customer_id: 'a' }]), 'suggestions', 'referrals_bought')).toEqual([
       [0, null],
       [0, null],
@@ -178,7 +190,7 @@ describe('the five ways', () => {
   test('a contacts feed that began within the year before has not measured that year', async () => {
     const lines = [...visits('a', '2023-01-01', '2024-03-01'), ...visits('b', '2023-01-01', '2024-02-01')];
     const compared = async (first: string) => {
-      const contacts = [contact('a', first, 'out', 'call'), suggestion('b', '2024-06-01')];
+      const contacts = [contact('a', first, 'out', 'call'), suggestion('b', '2023-12-31')];
       return pick(
         await scorecard({ lines, given: known({ contacts }) }),
         'measured_ways_year_before',

@@ -74,6 +74,8 @@ describe('class A of the rule partner', () => {
   });
 });
 
+const NEITHER = 'neither agent nor franchisee';
+
 describe('class B of the rule partner', () => {
   /** From its first month on the data has all three years. */
   const first: Line = { customer: 'o1', on: '2022-01-31', amount: 1 };
@@ -110,12 +112,12 @@ describe('class B of the rule partner', () => {
   });
 
   test('else the reason says what is missing, and all of it', async () => {
-    const notGrown = 'net sales have not grown enough in both years';
+    const notGrown = `${NEITHER}; net sales have not grown enough in both years`;
     expect(await judged([100, 110, 120.9], 70, 4)).toEqual(['C', notGrown]);
     expect(await judged([100, 109.9, 130], 70, 4)).toEqual(['C', notGrown]);
-    expect(await judged([100, 110, 121], 69.9, 4)).toEqual(['C', 'cooperation is too low']);
+    expect(await judged([100, 110, 121], 69.9, 4)).toEqual(['C', `${NEITHER}; cooperation is too low`]);
     // As many days as o3: of four customers two have fewer, 2 ÷ 3 × 100 = 66.7.
-    expect(await judged([100, 110, 123], 70, 3)).toEqual(['C', 'loyalty is too low']);
+    expect(await judged([100, 110, 123], 70, 3)).toEqual(['C', `${NEITHER}; loyalty is too low`]);
     expect(await judged([100, 90, 123], undefined, 3)).toEqual([
       'C',
       `${notGrown}; cooperation is not measured; loyalty is too low`,
@@ -123,12 +125,18 @@ describe('class B of the rule partner', () => {
   });
 
   test('what is not measured makes no B: a base of 0 or less, no cooperation, nobody to compare loyalty with', async () => {
-    const noBase = 'growth is not measured, for a year before had no net sales';
+    const noBase = `${NEITHER}; growth is not measured, for a year before had no net sales`;
     expect(await judged([0, 110, 121], 70, 4)).toEqual(['C', noBase]);
     expect(await judged([100, 0, 121], 70, 4)).toEqual(['C', noBase]);
-    expect(await judged([100, 110, 121], undefined, 4)).toEqual(['C', 'cooperation is not measured']);
+    expect(await judged([100, 110, 121], undefined, 4)).toEqual([
+      'C',
+      `${NEITHER}; cooperation is not measured`,
+    ]);
     const [alone] = await tiersOf(years('x', [100, 110, 121]), [{ customer_id: 'x', cooperation: 100 }]);
-    expect(alone).toMatchObject({ tier: 'C', tier_reason: 'loyalty is not measured' });
+    expect(alone).toMatchObject({
+      tier: 'C',
+      tier_reason: 'the customer type is not known; loyalty is not measured',
+    });
   });
 
   test('a first year that the data holds a part of is said', async () => {
@@ -148,7 +156,7 @@ describe('class B of the rule partner', () => {
   test('without the customers feed everybody with net sales is C', async () => {
     const rows = await tiersOf(years('x', [100, 110, 121]));
     expect(pick(rows, 'tier', 'tier_reason')).toEqual([
-      ['C', 'cooperation is not measured; loyalty is not measured'],
+      ['C', 'the customer type is not known; cooperation is not measured; loyalty is not measured'],
     ]);
   });
 });

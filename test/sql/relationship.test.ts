@@ -63,7 +63,7 @@ describe('the level that relationship_plan recommends', () => {
       ['A', 'at_risk_customers', 1, '840.0000', 400, 'few', 'high', 'partnership'],
       ['B', 'lost', 2, '120.0000', 28, 'some', 'low', 'reactive'],
       ['C', 'lost', 3, '30.0000', 5, 'many', 'low', 'basic'],
-      ['inactive', 'never_bought', 3, '0.0000', 0, 'many', 'low', 'basic'],
+      ['none', 'never_bought', 3, '0.0000', 0, 'many', 'low', 'basic'],
     ]);
     expect(plan[0]).toMatchObject({ window_starts_on: '2023-06-01', window_ends_on: '2024-05-31' });
   });
@@ -152,6 +152,8 @@ describe('what contacts cost in relationship_plan', () => {
         { customer: 'big', at: '2024-06-01', cost: 1000 },
         { customer: 'mid', at: '2024-05-01' },
         { customer: 't1', at: '2024-05-01', kind: 'visit', cost: 15.0001 },
+        // Never bought: an investment, which is not judged.
+        { customer: 'x', at: '2024-05-01', cost: 3 },
         { customer: 'stranger', at: '2024-05-01', cost: 7 },
       ],
     });
@@ -160,7 +162,7 @@ describe('what contacts cost in relationship_plan', () => {
       // Nobody says what it cost.
       ['B', 1, 0.5, null, 0, null, null],
       ['C', 1, 1 / 3, '15.0001', 1, '-0.0001', true],
-      ['inactive', 0, 0, '0.0000', null, '0.0000', false],
+      ['none', 1, 1, '3.0000', 1, '-3.0000', null],
     ]);
     expect(plan[0]!.contacts_since).toBe('2023-05-31');
   });

@@ -75,7 +75,7 @@ describe('service_quality', () => {
         'satisfaction_mean',
       ),
     ).toEqual([
-      ['all', null, true, 6, 1, 3, 1, 2, 1, 2, 3.5],
+      ['all', null, false, 6, 1, 3, 1, 2, 1, 2, 3.5],
       ['month', '2024-03-01', true, 3, 1, 1, 1, 0, 0, 2, 3.5],
       ['month', '2024-04-01', true, 0, 0, 0, 0, 0, 0, 0, null],
       ['month', '2024-05-01', true, 1, 0, 0, 0, 0, 0, 0, null],
@@ -126,21 +126,25 @@ describe('service_quality', () => {
     ]);
   });
 
-  test('without the feed nothing is measured, with an empty one nothing has happened', async () => {
-    const { service_quality, open_complaints } = await serviceOf(undefined, {
+  test('all is complete once its last month is', async () => {
+    const complete = async (day: string) =>
+      (await serviceOf([complaint('a', '2024-05-02')], { asOf: day })).all.is_complete;
+    expect(await complete('2024-06-29')).toBe(false);
+    expect(await complete('2024-06-30')).toBe(true);
+  });
+
+  test.each([
+    ['the feed', undefined],
+    ['a contact in it', []],
+  ])('without %s nothing is measured', async (_, contacts) => {
+    const { service_quality, open_complaints } = await serviceOf(contacts, {
       lines: visits('a', '2024-01-01'),
     });
     expect(service_quality).toHaveLength(1);
     const { scope, is_complete, as_of_date, release_id, ...measures } = service_quality![0]!;
-    expect([scope, is_complete]).toEqual(['all', true]);
+    expect([scope, is_complete]).toEqual(['all', false]);
     expect(Object.values(measures).every((value) => value === null)).toBe(true);
     expect(open_complaints).toEqual([]);
-
-    const { all } = await serviceOf([]);
-    expect(all).toMatchObject({ contacts: 0, complaints: 0, unanswered: 0, followed_late: 0 });
-    expect(pick([all], 'response_hours_median', 'repurchase_rate_late', 'satisfaction_mean')).toEqual([
-      [null, null, null],
-    ]);
   });
 });
 
@@ -174,7 +178,7 @@ describe('open_complaints', () => {
         'money_at_stake',
       ),
     ).toEqual([
-      ['stranger', null, 348, 14, true, '0.0000'],
+      ['stranger', null, 348, 14, true, null],
       ['b', null, 24, 1, true, '0.0000'],
       ['a', 'Ann', 24, 0, false, '80.0000'],
     ]);

@@ -74,12 +74,66 @@ test('what refers to nobody, or to no campaign, is found, and what is known to a
       { source: 'crm', contact_id: '3', customer_id: 'zoe' },
       { source: 'crm', contact_id: '4', customer_id: 'zoe' },
     ],
+    contacts_of_one_customer: [],
+    customers_of_one_source: [],
+    rebates_for_known_customer_types: [],
     recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
+    recipients_in_one_group: [],
     recipients_of_known_campaigns: [{ campaign_id: 'june', customer_id: 'ben' }],
     referrals_by_known_customers: [{ customer_id: 'ada', referred_by: 'zoe' }],
+    // Cia is registered.
+    sales_of_registered_customers: [{ customer_id: 'ben', first_line_on: '2024-05-02' }],
     // Two lines, 5 + 7; the campaign of Ben's line is known.
     sales_of_known_campaigns: [{ campaign: 'ghost', lines: 2, net_sales: '12.0000' }],
   });
+});
+
+test('a recipient who is also in the control group is found, and a contact of two customers', async () => {
+  const answers = await found({
+    contacts: [contact('1', 'ada'), contact('1', 'ben'), contact('2', 'ben'), contact('2', 'ben')],
+    campaign_recipients: [
+      ...RECIPIENTS,
+      { campaign_id: 'may', customer_id: 'ada', is_control: true },
+      { campaign_id: 'may', customer_id: 'zoe', is_control: false },
+    ],
+  });
+  // Zoe's second row says what her first one says.
+  expect(answers.recipients_in_one_group).toEqual([{ campaign_id: 'may', customer_id: 'ada' }]);
+  expect(answers.contacts_of_one_customer).toEqual([{ source: 'crm', contact_id: '1' }]);
+  expect(answers.sales_of_registered_customers).toEqual([]);
+});
+
+test('a customer of whom two sources say different things, or one nothing, is found', async () => {
+  const { customers_of_one_source } = await found({
+    customers: [
+      { customer_id: 'ada', customer_type: 'dealer' },
+      { customer_id: 'ada', source: 'erp', customer_type: 'agent' },
+      { customer_id: 'ben', account_manager: 'Mia' },
+      { customer_id: 'ben', source: 'erp' },
+      { customer_id: 'cia', customer_type: 'dealer', region: 'north' },
+      { customer_id: 'cia', source: 'erp', customer_type: 'dealer' },
+      // The later row of the same source is a correction.
+      { customer_id: 'dan', customer_type: 'dealer' },
+      { customer_id: 'dan', customer_type: 'agent' },
+    ],
+  });
+  expect(customers_of_one_source).toEqual([{ customer_id: 'ada' }, { customer_id: 'ben' }]);
+});
+
+test('a customer type of a rebate scale that no customer has is found, where there are customers', async () => {
+  const steps = ['dealer', 'Dealers'].map((customer_type): GivenRow => {
+    const scale = { scale: 's', customer_type, category: null, phase: 'growing', period: 'year' };
+    return { ...scale, net_sales_from: 0, rate: 0.02, as_of_date: '2024-05-31', release_id: 'r1' };
+  });
+  const asked = async (feeds: Record<string, GivenRow[]>) => {
+    const given = { ...fed(feeds), settings_rebate_steps: steps };
+    const warnings = await readWarnings();
+    const { sql } = warnings.find(({ name }) => name === 'rebates_for_known_customer_types')!;
+    return onWorkbench({ asOf: '2024-05-31', given }, ['customer_records'], (engine) => engine.rows(sql));
+  };
+  const dealer = { customer_id: 'ada', customer_type: 'dealer' };
+  expect(await asked({ customers: [dealer] })).toEqual([{ customer_type: 'Dealers' }]);
+  expect(await asked({})).toEqual([]);
 });
 
 test('who has bought is known without a customers feed', async () => {

@@ -20,6 +20,7 @@ export const campaignsFeed = feed({
   needed: [[['campaign_id']], [['starts_on']], [['ends_on']]],
   amount: 'cost',
   mayBeAhead: ['starts_on', 'ends_on'],
+  limits: { budget: [0], cost: [0] },
   notEarlierThan: { ends_on: 'starts_on' },
 });
 

@@ -60,6 +60,7 @@ export const contactsFeed = feed({
   day: 'contacted_on',
   amount: 'cost',
   customers: ['customer_id'],
+  limits: { cost: [0] },
   notEarlierThan: { answered_at: 'contacted_at' },
   oneOf: { direction: ['in', 'out'], kind: CONTACT_KINDS },
 });

@@ -67,7 +67,7 @@ export const campaignComparisons = relation(
   'how the groups of customers of a campaign changed since the window before',
   [
     campaignId,
-    text('compared_group', 'recipient, control or others'),
+    text('compared_group', 'recipient or control, of whom another feed than the list knows; others'),
     count('customers', 'customers of the group', customersUnit),
     money('net_sales_change', 'sum of their changes'),
     ratio('net_sales_change_squared', 'sum of the squares of their changes'),
@@ -81,12 +81,13 @@ export const campaignUplifts = relation(
   [
     campaignId,
     text('compared_with', 'control or others'),
+    count('compared_recipients', 'recipients whom another feed than the list knows', customersUnit),
     count('compared_customers', 'customers compared with', customersUnit),
     ratio('recipients_change', 'mean change of recipients', perCustomer),
     ratio('compared_change', 'mean change of those compared with', perCustomer),
     ratio('uplift_per_recipient', 'recipients_change − compared_change', perCustomer),
     ratio('standard_error', 'of that difference', perCustomer),
-    money('uplift_net_sales', 'uplift_per_recipient × recipients'),
+    money('uplift_net_sales', 'uplift_per_recipient × compared_recipients'),
     money('uplift_gross_margin', 'the same in gross margin'),
   ],
 );

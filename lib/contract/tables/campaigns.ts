@@ -73,6 +73,11 @@ export const campaignResults = mart({
       'customers on its list who were left out to compare with; null as above',
       nullableCustomers,
     ),
+    count(
+      'unknown_recipients',
+      'customers on its list, control customers among them, whom no other feed knows: they are not compared; null as above',
+      nullableCustomers,
+    ),
     money(
       'recipients_net_sales',
       'all net sales of recipients in the days of the campaign, up to the as-of date; null without recipients, or before it begins',
@@ -89,13 +94,13 @@ export const campaignResults = mart({
     ),
     text(
       'compared_with',
-      'control: the control group; others: all others known before the campaign',
+      'control: those of the control group whom another feed knows; others: all others known before the campaign',
       nullable,
     ),
     count('compared_customers', 'customers compared with', nullableCustomers),
     ratio(
       'recipients_change',
-      'mean over recipients: net sales in the campaign less those in the window before',
+      'mean over recipients whom another feed knows: net sales in the campaign less those in the window before',
       perCustomer,
     ),
     ratio('compared_change', 'the same of those compared with', perCustomer),
@@ -107,7 +112,7 @@ export const campaignResults = mart({
     ),
     money(
       'uplift_net_sales',
-      'uplift_per_recipient × recipients; null with the reason in uplift_reason',
+      'uplift_per_recipient × recipients whom another feed knows; null with the reason in uplift_reason',
       nullable,
     ),
     money(
@@ -132,7 +137,7 @@ export const campaignResults = mart({
     ),
     text(
       'uplift_reason',
-      'why there is no uplift: campaign_not_listed, no_recipients_listed, ends_before_it_starts, campaign_not_over, window_before_the_data, too_few (fewer than two in a group); null where there is one',
+      'why there is no uplift: campaign_not_listed, no_recipients_listed, campaign_not_over, window_before_the_data, recipients_unknown (no other feed knows two of a group that has them), too_few (fewer than two in a group); null where there is one',
       nullable,
     ),
   ],

@@ -35,14 +35,18 @@ export const contacts = lineTable({
 
 export const campaigns = relation('campaigns', 'campaigns, as the latest dump says each', [
   ...campaignsFeed.columns,
+  dumpId,
 ]);
 
 export const campaignRecipients = relation(
   'campaign_recipients',
   'who was to hear of a campaign, and who was left out to compare with',
-  campaignRecipientsFeed.columns.map((column) =>
-    column.name === 'is_control' ? flag('is_control', 'left out on purpose, to compare with') : column,
-  ),
+  [
+    ...campaignRecipientsFeed.columns.map((column) =>
+      column.name === 'is_control' ? flag('is_control', 'left out on purpose, to compare with') : column,
+    ),
+    dumpId,
+  ],
 );
 
 export const measuredFeeds = relation('measured_feeds', 'which of the optional feeds have a current dump', [

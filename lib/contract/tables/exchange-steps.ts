@@ -7,11 +7,10 @@ const nullable = { nullable: true } as const;
 const currency = text('currency', 'the currency, other than the reporting one');
 const inCurrency = { unit: 'the currency' } as const;
 
-const exchangeRates = relation(
-  'exchange_rates',
-  'the latest rate that dumps say of a day and currency',
-  ratesFeed.columns,
-);
+const exchangeRates = relation('exchange_rates', 'the latest rate that dumps say of a day and currency', [
+  ...ratesFeed.columns,
+  text('dump_id', 'the dump the rate came with'),
+]);
 
 const lockedRates = relation(
   'locked_rates',

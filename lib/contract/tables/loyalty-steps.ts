@@ -45,7 +45,10 @@ export const loyaltyMeasured = relation(
   'one row per window of loyalty: which of its ways the data can show',
   [
     comparedWith,
-    flag('has_advice', 'contacts are known; of an earlier window: from its first month on'),
+    flag(
+      'has_advice',
+      'contacts are known, a suggestion of a customer by the end of the window among them; of an earlier window: from its first month on',
+    ),
     flag('has_categories', 'lines of the window name a category'),
     flag('has_new_products', 'a product was new in the window'),
     flag('has_referrals', 'the customers feed says of somebody who referred them'),

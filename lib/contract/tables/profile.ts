@@ -73,7 +73,7 @@ export const customerProfile = mart({
   name: 'customer_profile',
   grain: 'one row per profiled attribute and value',
   meaning:
-    'What kinds of customers there are and what each is worth: the attributes that the configuration profiles, each value by itself, as far as enough customers have it. The rows of an attribute add up to all customers that any feed names, and to their net sales. Only attributes that a source brings are here; none without a customers feed.',
+    'What kinds of customers there are and what each is worth: the attributes that the configuration profiles, each value by itself, as far as enough customers have it. The rows of an attribute add up to all customers that any feed names, and to their net sales. Only attributes that a source brings, and of which nobody or at least profile_min_customers have a value, are here; none without a customers feed.',
   key: ['attribute', 'value', 'is_put_together'],
   columns: [
     text('attribute', 'as in settings_attributes'),
@@ -84,7 +84,7 @@ export const customerProfile = mart({
     ),
     flag(
       'is_put_together',
-      'all values that fewer than profile_min_customers of the settings have, together: value is then other',
+      'all values that fewer than profile_min_customers of the settings have, together; where these are fewer still, the smallest other value is among them. value is then other',
     ),
     windowStartsOn,
     windowEndsOn,

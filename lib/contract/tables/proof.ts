@@ -49,6 +49,25 @@ export const reconciliation = mart({
   ],
 });
 
+export const feedReconciliation = mart({
+  name: 'feed_reconciliation',
+  grain: 'one row per current dump of customers, contacts, campaigns, campaign_recipients or rates',
+  meaning:
+    'Where every accepted row of a feed beside sales went: accepted = kept + replaced + after as-of. Of the rows of a key the latest counts. A release with a difference is not published.',
+  key: ['feed', 'source', 'dump_id'],
+  columns: [
+    text('feed', 'customers, contacts, campaigns, campaign_recipients or rates'),
+    text('source', 'name of the source in the configuration'),
+    text('dump_id', 'the dump'),
+    text('file', 'name of the dump'),
+    count('rows_accepted', 'records taken in, by the receipt', rows),
+    count('rows_kept', 'rows of the dump that the tables use', rows),
+    count('rows_replaced', 'rows that a later row of the same key stands in place of', rows),
+    count('rows_after_as_of', 'latest rows of their key that are dated after the as-of date', rows),
+    count('difference', 'accepted − kept − replaced − after as-of: must be 0', rows),
+  ],
+});
+
 export const ledgerTieOut = mart({
   name: 'ledger_tie_out',
   grain: 'one row per source and month that the control totals name',
@@ -126,4 +145,4 @@ export const quarantine = restrictedMart({
   ],
 });
 
-export const PROOF_TABLES = [reconciliation, ledgerTieOut, dumps, quarantine];
+export const PROOF_TABLES = [reconciliation, feedReconciliation, ledgerTieOut, dumps, quarantine];

@@ -146,7 +146,12 @@ export const customerShare = mart({
     from('yearly_spend_from', 'market.yearly_spend'),
     money(
       'potential_net_sales',
-      'held_customers × buyer_share × yearly_spend: a year; null where one of them is',
+      'held_customers × buyer_share × yearly_spend: a year; null with the reason in potential_reason',
+      nullable,
+    ),
+    text(
+      'potential_reason',
+      'why potential_net_sales is null: not_measured (one of its factors is null), too_large (100,000,000,000,000 or more); null where it is told',
       nullable,
     ),
     count('rest_customers', 'target_group − held_customers, 0 at least; null without a market', {
@@ -155,9 +160,10 @@ export const customerShare = mart({
     }),
     money(
       'rest_net_sales',
-      'rest_customers × buyer_share × yearly_spend: what a year of those not held would be worth, if they were as those held; null where one of them is',
+      'rest_customers × buyer_share × yearly_spend: what a year of those not held would be worth, if they were as those held; null with the reason in rest_reason',
       nullable,
     ),
+    text('rest_reason', 'why rest_net_sales is null: as potential_reason', nullable),
   ],
 });
 

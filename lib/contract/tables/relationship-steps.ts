@@ -10,7 +10,7 @@ export const customerId = text('customer_id', 'customer');
 export const accountManager = text('account_manager', 'the employee who looks after the customer', nullable);
 export const tier = text(
   'tier',
-  'A, B, C or inactive, as in customer_tiers; inactive too without a class there',
+  'A, B, C or inactive, as in customer_tiers; none: without a class there, and planned as inactive',
 );
 export const segment = text(
   'segment',

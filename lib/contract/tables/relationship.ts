@@ -72,7 +72,7 @@ export const relationshipPlan = mart({
     money('margin_after_contact_cost', 'gross_margin − contact_cost; null where one of them is', nullable),
     flag(
       'costs_more_than_it_brings',
-      'contacts cost something, and more than the gross margin; null where that is not known',
+      'contacts cost something, and more than the gross margin; null where that is not known, and for segment never_bought: an investment, not judged',
       nullable,
     ),
   ],

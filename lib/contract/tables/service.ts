@@ -63,7 +63,7 @@ export const serviceQuality = mart({
   columns: [
     text('scope', 'month, or all: every contact to date'),
     day('month', 'first day of the month; null for all', nullable),
-    flag('is_complete', 'the month has ended by the as-of date; true for all'),
+    flag('is_complete', 'the month has ended by the as-of date; of all: every month has'),
     count('contacts', 'contacts of either side and every kind; null without a contacts feed', {
       unit: 'contacts',
       ...nullable,
@@ -131,7 +131,7 @@ export const openComplaints = mart({
     count('hours_open', 'whole hours from contacted_at to the end of the as-of date', { unit: 'hours' }),
     count('days_open', 'days from the day of contacted_at to the as-of date', { unit: 'days' }),
     flag('is_late', 'service_answer_hours are over'),
-    money('money_at_stake', 'as in contact_plan; 0 where no other feed knows the customer'),
+    money('money_at_stake', 'as in contact_plan; null where no other feed knows the customer', nullable),
   ],
 });
 

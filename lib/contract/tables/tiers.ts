@@ -60,7 +60,7 @@ export const customerTiers = mart({
     text('tier', 'A, B, C or inactive; equal amounts have the class of the first of them'),
     text(
       'tier_reason',
-      'why, under the rule partner: what class B misses, too; null under other rules',
+      'why, under the rule partner: whether the customer is an agent or a franchisee at all, and what class B misses; null under other rules',
       nullable,
     ),
     windowStartsOn,

@@ -103,11 +103,18 @@ export function timeFault(text: string, value: string, { format }: TimeMapping, 
     ${isAhead} end`;
 }
 
-/** Why a day or time cannot be, where another of its row is later: null where it can. */
+/** SQL: does the text say a day without a time? */
+const isDayOnly = (text: string, format: string | undefined): string => {
+  if (format === undefined) return matches(text, ISO_DAY);
+  return HAS_TIME.test(format) ? 'false' : 'true';
+};
+
+/** Why a day or time cannot be, where another of its row is later: null where it can. A day alone is compared by day. */
 export const orderFault = (
   text: string,
   value: string,
+  { format }: TimeMapping,
   [otherText, other]: readonly [string, string],
 ): string =>
-  `case when ${value} < ${other}
+  `case when ${value} < case when ${isDayOnly(text, format)} then cast(${other} as date) else ${other} end
     then ${shown(text)} || ' is before ${other} ' || ${shown(otherText)} end`;

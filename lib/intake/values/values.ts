@@ -78,7 +78,9 @@ function amongOthers(feed: Feed, name: string, rules: ValueRules): string[] {
   const isThere = other !== undefined && rules.columns[other] !== undefined;
   return [
     ...(limits ? [limitFault(textName(name), name, limits)] : []),
-    ...(isThere ? [orderFault(textName(name), name, [textName(other), other])] : []),
+    ...(isThere
+      ? [orderFault(textName(name), name, rules.columns[name] ?? {}, [textName(other), other])]
+      : []),
   ];
 }
 

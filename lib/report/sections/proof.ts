@@ -35,7 +35,7 @@ order by source, month`,
       figure(sums, column, kind, { query: 'proof.sums' });
     const { currency } = release.settings;
     return {
-      sentence: markup`Every row is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
+      sentence: markup`Every row of the sales is accounted for: ${at('rows_read', 'count')} rows read = ${at('rows_accepted', 'count')} accepted + ${at('rows_quarantined', 'count')} quarantined; ${at('rows_published', 'count')} lines are published, net sales of ${at('net_sales', 'money')} ${currency as string} in those that are not excluded.`,
       body: markup`${table(dumps ?? [], {
         query: 'proof.dumps',
         caption:
@@ -89,7 +89,7 @@ function warned({ warnings = [] }: Release): Markup | false {
   return (
     found.length > 0 &&
     markup`<h3>To look at</h3>
-<p>Rows that refer to what no feed knows are kept, and counted here.</p>
+<p>What looks wrong in the feeds, and is kept, is counted here.</p>
 <ul>${found.map(({ sentence, failed }) => markup`<li>For ${shown(failed, 'count')} ${word(failed, 'row')} it does not hold that ${sentence}.</li>`)}</ul>`
   );
 }
