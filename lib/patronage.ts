@@ -163,7 +163,9 @@ export async function openPatronage(
   const report = (manifest: Manifest): Promise<Record<string, string>> =>
     onRelease(manifest, async (ask) => {
       progress('report');
-      return putReport(ask, manifest, store);
+      const signOffs = await ledger.signOffs();
+      const own = signOffs.filter(({ release_id }) => release_id === manifest.release_id);
+      return putReport(ask, manifest, own, store);
     });
 
   return {

@@ -51,6 +51,7 @@ export async function openShop(
         now: () => now,
         wait: () => Promise.reject(new Error('nobody waits here')),
         cwd: folder,
+        user: 'anna',
         width: 100,
       };
       return { status: await main(args, world), ...said };

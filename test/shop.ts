@@ -173,7 +173,10 @@ export async function salesOf({
     await layInputs(engine, plan, store, folder);
     await layRows(engine, 'settings', settings.schema, plan.given.settings!, folder);
     const models = await readModels(['staging']);
-    for (const name of ['exchange_rates', 'exchange_days', 'repeated_lines', 'sales'])
+    for (const name of [
+      ...['exchange_rates', 'locked_rates', 'repeated_lines', 'locked_lines'],
+      ...['exchange_days', 'sales'],
+    ])
       await buildModel(engine, models.find((model) => model.name === name)!, folder);
     return await engine.rows(
       'select * exclude (dump_id, dump_row) from sales order by source, order_id, line_id',

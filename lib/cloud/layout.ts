@@ -7,6 +7,7 @@ export const LAYOUT = {
   restrictedTables: 'restricted/tables/',
   ledger: 'ledger/',
   withdrawals: 'ledger/withdrawals/',
+  locks: 'ledger/locks/',
   warehouse: 'warehouse/',
   releases: 'releases/',
   reports: 'reports/',

@@ -20,6 +20,8 @@ export interface World {
   wait(milliseconds: number): Promise<unknown>;
   /** Relative paths start here. */
   cwd: string;
+  /** Who calls, as the system knows them. */
+  user: string;
   /** Characters a line holds. */
   width: number;
   /** Asks the person at the terminal; missing where there is none. */

@@ -12,6 +12,7 @@ import { ConditionFailed, FileChanged } from '../storage/store.ts';
 import { ChecksFailed } from '../warehouse/make.ts';
 import { NothingToPublish } from '../warehouse/plan.ts';
 import { counted, inColumns } from '../words/figures.ts';
+import { acceptCommand } from './accept.ts';
 import {
   type Call,
   COMMON_OPTIONS,
@@ -26,11 +27,13 @@ import { diffCommand } from './diff.ts';
 import { commandHelp, helpText } from './help.ts';
 import { initCommand } from './init.ts';
 import { intakeCommand } from './intake.ts';
+import { lockCommand, unlockCommand } from './lock.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { refreshCommand } from './refresh.ts';
 import { releasesCommand } from './releases.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { signOffCommand } from './sign-off.ts';
 import { statusCommand } from './status.ts';
 import { tablesCommand } from './tables.ts';
 import { uploadCommand } from './upload.ts';
@@ -47,6 +50,10 @@ const COMMANDS: readonly Command[] = [
   quarantineCommand,
   releasesCommand,
   diffCommand,
+  signOffCommand,
+  lockCommand,
+  unlockCommand,
+  acceptCommand,
   withdrawCommand,
   tablesCommand,
 ];

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sourceNamed, sourcesOf } from '../config/sources.ts';
 import type { Placed } from '../intake/rules.ts';
 import { resolveRules, whatCame } from '../intake/rules.ts';
+import type { LockedMonth } from '../ledger/locks.ts';
 import type { Patronage } from '../patronage.ts';
 import { counted, hanging, inColumns, moneyText } from '../words/figures.ts';
 import { proofText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
 import { emptyPatterns, receiptJson } from './intake.ts';
+import { type HeldNow, heldIn, knowsLocks, lockedNow } from './locks.ts';
 
 const SHOWN = 20;
 
@@ -20,11 +23,16 @@ export const statusCommand: Command = {
       const receipts = await patronage.receipts();
       const published = await patronage.current();
       const wrong = await faultsOf(patronage, receipts);
+      const locked = await lockedNow(patronage);
+      const held = locked.length > 0 && published ? await heldIn(patronage, published.manifest) : [];
       const result = {
         receipts: receipts.map(receiptJson),
         current: published?.current ?? null,
         totals: published?.manifest.totals ?? null,
         warnings: published?.manifest.warnings ?? [],
+        locked_months: locked.map(({ dumps: _, number: __, ...lock }) => {
+          return { ...lock, held: held.filter(({ month }) => month === lock.month) };
+        }),
         wrong,
       };
       const lines = [
@@ -32,6 +40,7 @@ export const statusCommand: Command = {
         '',
         publishedText(published, world.width),
         '',
+        ...lockedText(locked, held, world.width),
         'What is wrong',
       ];
       if (wrong.length === 0) lines.push('  nothing');
@@ -77,6 +86,25 @@ function publishedText(published: Awaited<ReturnType<Patronage['current']>>, wid
   );
 }
 
+/** The locked months, and what each holds back by the release that is published. */
+function lockedText(locked: readonly LockedMonth[], held: readonly HeldNow[], width: number): string[] {
+  if (locked.length === 0) return [];
+  const lines = locked
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1))
+    .flatMap((lock) => {
+      const note = lock.note === undefined ? '' : ` (${lock.note})`;
+      const dumps = held.filter(({ month }) => month === lock.month);
+      return [
+        ...hanging(`${lock.month}, by ${lock.locked_by} on ${lock.locked_at.slice(0, 10)}${note}`, width),
+        ...dumps.map(
+          ({ file, dump_id, rows_held }) =>
+            `    ${counted(rows_held, 'line')} held of ${file}, dump ${dump_id}`,
+        ),
+      ];
+    });
+  return ['Locked months', ...lines, ''];
+}
+
 /** A moment to the minute; those who need it exactly have --json. */
 const momentText = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
@@ -113,7 +141,7 @@ async function faultsOf(patronage: Patronage, receipts: readonly Placed[]): Prom
   }
   const [held] = await patronage.query(
     published.manifest,
-    'select coalesce(cast(sum(rows_held) as bigint), 0) as rows from reconciliation',
+    `select coalesce(cast(sum(rows_held${knowsLocks(published.manifest) ? ' - rows_held_by_lock' : ''}) as bigint), 0) as rows from reconciliation`,
   );
   if (Number(held?.rows) > 0)
     faults.push(`${counted(Number(held?.rows), 'line')} held for want of an exchange rate`);
@@ -123,6 +151,9 @@ async function faultsOf(patronage: Patronage, receipts: readonly Placed[]): Prom
   const isStale = receipts.some(
     ({ receipt, place, state }) => !inputs.has(`${receipt.dump_id} ${place} ${state}`),
   );
+  const locks = (await lockedNow(patronage)).map(({ month, number }) => ({ month, number }));
+  if (!isDeepStrictEqual(locks, published.manifest.locked ?? []))
+    faults.push('months were locked or opened since the release was made: patronage refresh');
   if (isStale) faults.push('dumps have come or gone since the release was made: patronage refresh');
   return faults;
 }

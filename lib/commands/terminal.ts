@@ -1,10 +1,20 @@
 /** The world as it is: this process, its terminal and its clock. */
+import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { World } from './command.ts';
 
 /** What is done in less time needs no telling. */
 const QUIET_MS = 1000;
+
+/** A container may run under a number that has no name. */
+function nameOfUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
 
 /** @param process whose output may be closed before its end */
 export function openTerminal({ stdin, stdout, stderr, cwd }: NodeJS.Process): World {
@@ -36,6 +46,7 @@ export function openTerminal({ stdin, stdout, stderr, cwd }: NodeJS.Process): Wo
     now: () => new Date(),
     wait: setTimeout,
     cwd: cwd(),
+    user: nameOfUser(),
     width: stdout.columns ?? 100,
     ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
   };

@@ -11,25 +11,29 @@ const salesText = salesFeed.columns.filter(
 
 const sourceName = text('source', 'name of the source in the configuration');
 
-const lakeSales = relation('lake_sales', 'accepted lines of all current sales dumps', [
-  sourceName,
-  ...salesText,
-  wallTime('ordered_at', "wall time in the report's time zone"),
-  day('ordered_on', 'business day'),
-  money('net_sales', 'amount of the line', { unit: "the line's currency" }),
-  flag('is_excluded', 'kept out of the metrics by the mapping'),
-  text(
-    'content_key',
-    'fingerprint of the mapped content, where the line has no order_id or no line_id',
-    nullable,
-  ),
-  count(
-    'line_hash',
-    'a hash of what identifies the line: equal identity, equal hash; never the identity itself',
-  ),
-  text('dump_id', 'the dump the line came with'),
-  dumpRow,
-]);
+const lakeSales = relation(
+  'lake_sales',
+  'accepted lines of all current sales dumps, and of those that locked months are made of',
+  [
+    sourceName,
+    ...salesText,
+    wallTime('ordered_at', "wall time in the report's time zone"),
+    day('ordered_on', 'business day'),
+    money('net_sales', 'amount of the line', { unit: "the line's currency" }),
+    flag('is_excluded', 'kept out of the metrics by the mapping'),
+    text(
+      'content_key',
+      'fingerprint of the mapped content, where the line has no order_id or no line_id',
+      nullable,
+    ),
+    count(
+      'line_hash',
+      'a hash of what identifies the line: equal identity, equal hash; never the identity itself',
+    ),
+    text('dump_id', 'the dump the line came with'),
+    dumpRow,
+  ],
+);
 
 /** Rows of the other feeds stand in the lake as they came; those of a feed that speaks of months, on the first day of theirs. */
 function lakeAsItCame(feed: Feed): Relation {
@@ -97,4 +101,21 @@ export const namedDays = relation('dump_named_days', 'days that the names of cur
   day('delivered_on', 'the day'),
 ]);
 
-export const INPUTS = [...FEEDS.map(lakeOf), lakeQuarantine, receipts, namedDays];
+export const monthLocks = relation('month_locks', 'the months that are locked', [
+  day('month', 'first day of the month'),
+  count('lock_number', 'order in which the months were locked: 1, 2, 3 …'),
+  wallTime('locked_at', 'when it was locked, in UTC'),
+  text('locked_by', 'who locked it'),
+  text('note', 'what was said of it', nullable),
+]);
+
+export const lockDumps = relation(
+  'lock_dumps',
+  'the dumps of sales and rates that counted when a month was locked, or were accepted for it since',
+  [day('month', 'first day of the locked month'), text('dump_id', 'the dump')],
+);
+
+/** Relations that a plan gives as rows; all others are files of the lake. */
+export const GIVEN_INPUTS = [receipts, namedDays, monthLocks, lockDumps];
+
+export const INPUTS = [...FEEDS.map(lakeOf), lakeQuarantine, ...GIVEN_INPUTS];

@@ -61,16 +61,18 @@ export class RowsGone extends Error {
  * @throws RowsGone
  */
 export async function explain(a: Release, b: Release, present: string, tools: Tools): Promise<Explained> {
-  const { configuration } = tools;
+  const { configuration, ledger } = tools;
+  const facts = await ledger.locks();
   const [from, to] = await Promise.all(
-    [a, b].map(({ manifest, ask }) => givenOf(manifest, ask, configuration)),
+    [a, b].map(({ manifest, ask }) => givenOf(manifest, ask, configuration, facts)),
   );
   const restated = replacements(from!, to!, resolveRules(configuration).namesOf);
   const way = wayFrom(from!, to!, new Set(restated.keys()));
   const [first, last] = [await publishedBy(a), await publishedBy(b)];
   const code = await codeHash();
   const isPresent = ({ manifest }: Release): boolean => manifest.code === code && manifest.engine === present;
-  await checkRows(isPresent(a) ? [] : from!.dumps, to!.dumps, tools);
+  const rowsOf = ({ dumps, kept }: Published): Dump[] => [...dumps, ...kept];
+  await checkRows(isPresent(a) ? from!.kept : rowsOf(from!), rowsOf(to!), tools);
 
   const start = isPresent(a) ? first : await fitted(from!, tools);
   const end = isPresent(b) ? last : await fitted(to!, tools);

@@ -85,10 +85,10 @@ function corrected(
     taken.add(by);
     const isReadAgain = by.content_sha256 === dump.content_sha256;
     const fate = withdrawn.has(dump.dump_id) ? 'withdrawn' : isReadAgain ? 'read again' : 'corrected';
-    return {
-      ...effect(dump, fate, before, after),
-      ...{ replaced_by: by.dump_id, after: after.netSalesOf.get(by.dump_id) ?? 0n },
-    };
+    // Of a locked month its own lines may still count.
+    const own = effect(dump, fate, before, after);
+    const replacing = after.netSalesOf.get(by.dump_id) ?? 0n;
+    return { ...own, replaced_by: by.dump_id, after: own.after + replacing };
   });
   const again = [...restated.keys()].filter((dump) => !taken.has(dump));
   return [...told, ...again.map((dump) => effect(dump, 'counts again', before, after))];

@@ -6,6 +6,7 @@ import { INPUTS, lakeOf } from '../contract/inputs.ts';
 import { STAMP } from '../contract/table.ts';
 import { GIVEN_TABLES, settings } from '../contract/tables/settings.ts';
 import { ownSchemaOf, tableNamed } from '../contract/tables.ts';
+import { type LockFact, lockedThen } from '../ledger/locks.ts';
 import type { Ask } from '../warehouse/ask.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
 import type { Manifest } from '../warehouse/release.ts';
@@ -22,11 +23,13 @@ export async function namesRead(): Promise<Set<string>> {
 /**
  * The inputs of a release. What its settings do not say yet, the present configuration says.
  * @param ask answers on its tables
+ * @param facts all that was said of locked months
  */
 export async function givenOf(
-  { as_of_date, settings: said, inputs, tables }: Manifest,
+  { as_of_date, settings: said, inputs, tables, locked }: Manifest,
   ask: Ask,
   configuration: Configuration,
+  facts: readonly LockFact[],
 ): Promise<Published> {
   const names = await namesRead();
   const feeds = new Set<string>(FEEDS.filter((feed) => names.has(lakeOf(feed).name)).map(({ name }) => name));
@@ -39,12 +42,16 @@ export async function givenOf(
     if (name === settings.name || !names.has(name)) continue;
     lists[name] = published.has(name) ? await listOf(name, ask) : settingsLists(configuration)[name]!;
   }
+  const locks = lockedThen(facts, locked);
+  const others = dumps.filter(({ state }) => state !== 'current');
   return {
     as_of_date,
     settings: ownSettings({ ...settingsRow(configuration), ...said }),
     lists,
     dumps: dumps.filter(({ state }) => state === 'current'),
-    others: dumps.filter(({ state }) => state !== 'current'),
+    others,
+    locks,
+    kept: others.filter(({ dump_id }) => locks.some((lock) => lock.dumps.has(dump_id))),
   };
 }
 

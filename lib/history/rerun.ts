@@ -3,23 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { FEEDS } from '../contract/feeds.ts';
-import { lakeOf, namedDays as namedDaysInput, receipts } from '../contract/inputs.ts';
+import { lakeOf, lockDumps, monthLocks, namedDays as namedDaysInput, receipts } from '../contract/inputs.ts';
 import { settings } from '../contract/tables/settings.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import type { WithEngine } from '../engine/engines.ts';
 import { lakeKey } from '../intake/take.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { atMost } from '../storage/parallel.ts';
 import { listAll, type Store } from '../storage/store.ts';
 import type { Ask } from '../warehouse/ask.ts';
 import { buildGiven, buildStep } from '../warehouse/build.ts';
 import { type GivenRow, layFiles, layRows } from '../warehouse/inputs.ts';
 import type { Computation } from '../warehouse/models.ts';
-import { namedDays } from '../warehouse/plan.ts';
+import { lockRows, namedDays } from '../warehouse/plan.ts';
 import { stepsFor } from '../warehouse/steps.ts';
 import type { Dump, State } from './state.ts';
 
 export interface Tools {
   store: Store;
+  ledger: Ledger;
   configuration: Configuration;
   withEngine: WithEngine;
   /** For files that come from a bucket, and for those that are made; the caller removes it. */
@@ -61,22 +63,29 @@ export async function rerun<T>(
 /** Lays down those inputs and settings of a state that are read. */
 async function layState(
   engine: Engine,
-  { as_of_date, settings: own, lists, dumps }: State,
+  { as_of_date, settings: own, lists, dumps, locks, kept }: State,
   read: ReadonlySet<string>,
   { store, configuration, folder: brought }: Tools,
   folder: string,
 ): Promise<void> {
+  const current = new Set(dumps.map(({ dump_id }) => dump_id));
+  const all = [...dumps, ...kept.filter(({ dump_id }) => !current.has(dump_id))];
   for (const feed of FEEDS) {
     const relation = lakeOf(feed);
     if (!read.has(relation.name)) continue;
-    const keys = dumps.filter((dump) => dump.feed === feed.name).map(keyOf);
+    const keys = all.filter((dump) => dump.feed === feed.name).map(keyOf);
     const files = await atMost(AT_ONCE, keys, (key) => store.localFile(key, brought));
     await layFiles(engine, relation, files, folder);
   }
-  const sales = dumps.filter(({ feed }) => feed === 'sales');
+  const sales = all
+    .filter(({ feed }) => feed === 'sales')
+    .map((dump) => ({ ...dump, isCurrent: current.has(dump.dump_id) }));
+  const { month_locks = [], lock_dumps = [] } = lockRows(locks);
   const given: [typeof receipts, GivenRow[]][] = [
-    [receipts, dumps.map((dump) => ({ ...dump, state: 'current' }))],
-    [namedDaysInput, namedDays(sales, configuration)],
+    [receipts, all.map((dump) => ({ ...dump, state: current.has(dump.dump_id) ? 'current' : 'superseded' }))],
+    [namedDaysInput, namedDays(sales, locks, configuration)],
+    [monthLocks, month_locks],
+    [lockDumps, lock_dumps],
   ];
   for (const [{ name, schema }, rows] of given)
     if (read.has(name)) await layRows(engine, name, schema, rows, folder);

@@ -1,4 +1,5 @@
 /** What figures are made of between two releases: dumps, a day and settings, changed one cause after the other. */
+import type { LockedMonth } from '../ledger/locks.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
 import type { Manifest } from '../warehouse/release.ts';
 
@@ -14,6 +15,10 @@ export interface State {
   lists: Record<string, GivenRow[]>;
   /** The dumps that count, in the order of arrival. */
   dumps: Dump[];
+  /** The months that are locked. */
+  locks: LockedMonth[];
+  /** Dumps that do not count any more, but that locked months may be made of. */
+  kept: Dump[];
 }
 
 /** A state, and the dumps that were known when it was published but did not count. */
@@ -51,15 +56,25 @@ function stoodThere(gone: Dump, dump: Dump, namesOf: NamesOf): boolean {
   return namesOf(feed, source) === 'corrected' || gone.content_sha256 === content_sha256;
 }
 
-/** @param restated the dumps of b that stand where dumps of a stood */
+/**
+ * A month that was locked between a and b is locked from the first cause on; what was unlocked or accepted, with the
+ * settings.
+ * @param restated the dumps of b that stand where dumps of a stood
+ */
 export function wayFrom(a: State, b: State, restated: ReadonlySet<Dump>): Way {
   const before = idsOf(a.dumps);
   const stayed = b.dumps.filter((dump) => before.has(dump.dump_id) || restated.has(dump));
   const isSale = ({ feed }: Dump): boolean => feed === 'sales';
   const arrived = new Set([...stayed, ...b.dumps.filter(isSale)]);
-  const late_lines = { ...a, dumps: b.dumps.filter((dump) => arrived.has(dump)) };
+  const locked = new Set(a.locks.map(({ month }) => month));
+  const held = {
+    ...a,
+    locks: [...a.locks, ...b.locks.filter(({ month }) => !locked.has(month))],
+    kept: [...new Map([...a.kept, ...b.kept].map((dump) => [dump.dump_id, dump])).values()],
+  };
+  const late_lines = { ...held, dumps: b.dumps.filter((dump) => arrived.has(dump)) };
   return {
-    corrected_dumps: { ...a, dumps: stayed },
+    corrected_dumps: { ...held, dumps: stayed },
     late_lines,
     new_lines: { ...late_lines, as_of_date: b.as_of_date },
     settings_and_feeds: b,
@@ -71,12 +86,14 @@ const idsOf = (dumps: readonly Dump[]): Set<string> => new Set(dumps.map(({ dump
 /** Would both give the same figures? The order in which dumps came decides which line counts; their places do not. */
 export const areSame = (a: State, b: State): boolean => fingerprint(a) === fingerprint(b);
 
-const fingerprint = ({ as_of_date, settings, lists, dumps }: State): string =>
+const fingerprint = ({ as_of_date, settings, lists, dumps, locks, kept }: State): string =>
   JSON.stringify([
     as_of_date,
     inOrder(settings),
     Object.entries(inOrder(lists)),
     dumps.map(({ feed, dump_id }) => [feed, dump_id]),
+    locks.map(({ month, number }) => [month, number]),
+    kept.map(({ dump_id }) => dump_id).sort(),
   ]);
 
 const inOrder = <T>(row: Record<string, T>): Record<string, T> =>

@@ -10,7 +10,7 @@ import { largestDump, tooLarge } from './large.ts';
 import { takeIn } from './take.ts';
 
 /** Two readers, each with this limit, stay under what a refresh takes. */
-const MEMORY_OF_A_READER = '1GB';
+export const MEMORY_OF_A_READER = '1GB';
 
 export interface ReadOptions {
   store: Store;

@@ -1,10 +1,12 @@
 /** Reads the arrivals that are new, or whose mapping has changed since, in the order of arrival. */
 import type { Configuration } from '../config/configuration.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Arrival, dumpId, type Receipt } from '../ledger/receipt.ts';
+import { lockedMonths } from '../ledger/locks.ts';
+import { type Arrival, dumpId, type Held, type Receipt } from '../ledger/receipt.ts';
 import { type Resolved, standingReading, startResolving } from '../ledger/resolve.ts';
 import { inOrder } from './ahead.ts';
-import { type NewReading, type ReadOptions, readArrival } from './arrival.ts';
+import { MEMORY_OF_A_READER, type NewReading, type ReadOptions, readArrival } from './arrival.ts';
+import { heldRows } from './held.ts';
 import { allReceipts, type Come, type Placed, resolveRules } from './rules.ts';
 
 export interface Intake {
@@ -54,8 +56,9 @@ export async function readArrivals(
   options: ReadingOptions,
   landed: Landed,
 ): Promise<Intake & { receipts: Map<string, Receipt> }> {
-  const { ledger, configuration } = options;
+  const { ledger, configuration, memoryLimit = MEMORY_OF_A_READER } = options;
   const { withdrawals } = landed.come;
+  const locked = lockedMonths(await ledger.locks());
   const order = startResolving({ withdrawals, ...resolveRules(configuration) });
   const result = { taken: [] as Placed[], known: [] as Placed[], receipts: new Map<string, Receipt>() };
   const received = inOrder(await entriesOf(options, landed), AT_ONCE, async (entry) => ({
@@ -66,7 +69,14 @@ export async function readArrivals(
     const { arrival, place, readings, mapping_id } = entry;
     if (receipt) {
       const resolved = Object.assign(order.add(receipt), { place });
-      resolved.receipt = await ledger.write(toldAs(receipt, resolved));
+      const held =
+        resolved.state === 'current' && locked.length > 0
+          ? await heldRows(resolved, locked, await allReceipts(ledger, configuration), {
+              ...options,
+              memoryLimit,
+            })
+          : [];
+      resolved.receipt = await ledger.write(toldAs(receipt, resolved, held));
       result.taken.push(resolved);
       result.receipts.set(arrival.arrival, resolved.receipt);
     } else if (readings.length > 0) {
@@ -126,9 +136,9 @@ async function freeId(arrival: Arrival, mapping_id: string, time: number, ledger
 }
 
 /** The receipt as the uploader is told: what all arrivals so far make of the reading. */
-function toldAs(receipt: Receipt, { state, reason }: Resolved): Receipt {
+function toldAs(receipt: Receipt, { state, reason }: Resolved, held: Held[]): Receipt {
   const why = reason === undefined ? {} : { reason };
   if (state === 'duplicate') return { ...receipt, status: 'duplicate', ...why };
   if (state === 'refused' || state === 'withdrawn') return { ...receipt, status: 'refused', ...why };
-  return { ...receipt, status: 'accepted' };
+  return { ...receipt, status: 'accepted', ...(held.length === 0 ? {} : { held }) };
 }

@@ -3,6 +3,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { mappingOf } from '../config/mapping.ts';
 import { sourcesOf } from '../config/sources.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { lockedMonths, withLocks } from '../ledger/locks.ts';
 import { placesOf } from '../ledger/order.ts';
 import { type Arrival, mappingId, type Receipt } from '../ledger/receipt.ts';
 import { type Sifted, sift } from '../ledger/repeats.ts';
@@ -48,11 +49,13 @@ export async function whatCame(ledger: Ledger, configuration: Configuration): Pr
 export async function resolvedReceipts(ledger: Ledger, configuration: Configuration): Promise<Placed[]> {
   const receipts = await allReceipts(ledger, configuration);
   const { dumps, withdrawals } = await whatCame(ledger, configuration);
+  const locked = lockedMonths(await ledger.locks());
   const places = placesOf(dumps.map(({ arrival }) => arrival));
   const ofDumps = receipts.filter(({ arrival }) => places.has(arrival));
-  return resolve(ofDumps, { withdrawals, ...resolveRules(configuration) }).map((resolved) => ({
-    ...resolved,
-    place: places.get(resolved.receipt.arrival)!,
+  const resolved = resolve(ofDumps, { withdrawals, ...resolveRules(configuration) });
+  return withLocks(resolved, locked).map((entry) => ({
+    ...entry,
+    place: places.get(entry.receipt.arrival)!,
   }));
 }
 

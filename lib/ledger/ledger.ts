@@ -1,13 +1,17 @@
-/** The ledger: what came, what reading it found, what was taken out again. */
+/** The ledger: what came, what reading it found, what was taken out again, which months were closed, who approved what. */
 import { atMost } from '../storage/parallel.ts';
 import { ConditionFailed, getJson, listAll, type Store, toJson } from '../storage/store.ts';
+import type { LockFact } from './locks.ts';
 import { byArrival, countedArrival } from './order.ts';
 import type { Arrival, Receipt } from './receipt.ts';
 import type { Withdrawal } from './resolve.ts';
+import type { SignOff } from './sign-offs.ts';
 
 const ARRIVALS = 'ledger/arrivals/';
 const IDS = 'ledger/ids/';
 const WITHDRAWALS = 'ledger/withdrawals/';
+const LOCKS = 'ledger/locks/';
+const SIGN_OFFS = 'ledger/sign-offs/';
 const ENDING = '.json';
 
 const receiptKey = (receipt: Pick<Receipt, 'feed' | 'dump_id' | 'arrival'>): string =>
@@ -38,7 +42,18 @@ export interface Ledger {
    * @throws RangeError where no such dump has come
    */
   withdraw(arrival: string, newest?: string): Promise<void>;
+  /** All that was said of closed months. */
+  locks(): Promise<LockFact[]>;
+  /** Adds what is said of a closed month. @throws ConditionFailed where somebody has said something else since */
+  addLock(fact: LockFact): Promise<void>;
+  /** All approvals, those of a release in their order. */
+  signOffs(): Promise<SignOff[]>;
+  /** Adds an approval to those of its release. */
+  signOff(approval: Omit<SignOff, 'number'>): Promise<SignOff>;
 }
+
+const numbered = (prefix: string, of: string, number: number): string =>
+  `${prefix}${of}/${String(number).padStart(6, '0')}${ENDING}`;
 
 const AT_ONCE = 64;
 
@@ -125,6 +140,25 @@ export function openLedger(store: Store): Ledger {
       const newest_arrival = newest ?? all.at(-1)!.arrival;
       const withdrawal: Withdrawal = { arrival, feed, source, name, content_sha256, newest_arrival };
       await putOnce(`${WITHDRAWALS}${arrival}${ENDING}`, withdrawal);
+    },
+
+    locks: () => readAll<LockFact>(store, LOCKS, read),
+
+    async addLock(fact) {
+      await store.put(numbered(LOCKS, fact.month, fact.number), toJson(fact), { ifAbsent: true });
+    },
+
+    signOffs: () => readAll<SignOff>(store, SIGN_OFFS, read),
+
+    async signOff(approval) {
+      const { release_id } = approval;
+      const before = (await readAll<SignOff>(store, SIGN_OFFS, read)).filter(
+        (other) => other.release_id === release_id,
+      );
+      let number = before.length;
+      // Somebody else may approve at the same time: whoever creates the object has the number.
+      while (!(await putOnce(numbered(SIGN_OFFS, release_id, ++number), { ...approval, number })));
+      return { ...approval, number };
     },
   };
 }

@@ -67,6 +67,13 @@ export const NOTHING_READ: Reading = {
   warnings: [],
 };
 
+/** Rows that a locked month keeps from counting. */
+export interface Held {
+  /** `YYYY-MM`. */
+  month: string;
+  rows: number;
+}
+
 export interface Receipt extends Arrival {
   /** hash(feed, source, name, content, mapping, reader version, and which time the content came under the name) */
   dump_id: string;
@@ -80,6 +87,8 @@ export interface Receipt extends Arrival {
   reason?: string;
   /** What was found; copies are read as well, since what they are a copy of may be corrected or taken out. */
   reading: Reading;
+  /** What was held when it was read, since its month was locked; missing where nothing was. */
+  held?: Held[];
 }
 
 /** Raised whenever the same file and mapping would give other rows than before. */

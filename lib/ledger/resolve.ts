@@ -10,6 +10,8 @@ export interface Resolved {
   reason?: string;
   /** The dump that stands in its place. */
   replacedBy?: string;
+  /** Locked months, `YYYY-MM`, that are still made of it though it is not current any more. */
+  keptFor?: string[];
 }
 
 /** A dump that somebody took out again. */

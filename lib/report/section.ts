@@ -43,4 +43,6 @@ export interface Release {
   checks: readonly { name: string; sentence: string; failed: number }[];
   /** What should hold, with how many rows for which it does not; missing in releases from before there were warnings. */
   warnings?: readonly { name: string; sentence: string; failed: number }[];
+  /** Who approved it; missing where nobody was asked. */
+  sign_offs?: readonly { by: string; at: string; note?: string }[];
 }

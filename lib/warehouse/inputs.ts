@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Schema } from 'apache-arrow';
 import { sqlType } from '../contract/columns.ts';
 import { FEEDS } from '../contract/feeds.ts';
-import { INPUTS, lakeOf, lakeQuarantine, namedDays, receipts } from '../contract/inputs.ts';
+import { GIVEN_INPUTS, INPUTS, lakeOf, lakeQuarantine } from '../contract/inputs.ts';
 import type { Relation } from '../contract/table.ts';
 import { type Engine, parquetOf, quoteFile } from '../engine/duckdb.ts';
 import { lakeKey, quarantineKey } from '../intake/take.ts';
@@ -55,7 +55,7 @@ export async function layRows(
 export interface Inputs {
   /** All receipts, resolved. */
   receipts: readonly Resolved[];
-  /** Rows of `receipts` and of `dump_named_days`, by name. */
+  /** Rows of the inputs that a plan gives, by name. */
   given: Record<string, GivenRow[]>;
 }
 
@@ -67,14 +67,14 @@ export function lakeKeys(resolved: readonly Resolved[]): Record<string, string[]
   const keysOf = (wanted: (resolved: Resolved) => boolean, key: typeof lakeKey): string[] => [
     ...new Set(resolved.filter(wanted).map(({ receipt }) => key(receipt.feed, receipt.dump_id))),
   ];
-  const current =
+  const isRead =
     (feed: string) =>
-    ({ receipt, state }: Resolved): boolean =>
-      receipt.feed === feed && state === 'current';
+    ({ receipt, state, keptFor }: Resolved): boolean =>
+      receipt.feed === feed && (state === 'current' || keptFor !== undefined);
   const isRejected = ({ receipt, state }: Resolved): boolean =>
     CONCERNS.includes(state) && receipt.reading.rows_quarantined > 0;
   return {
-    ...Object.fromEntries(FEEDS.map((feed) => [lakeOf(feed).name, keysOf(current(feed.name), lakeKey)])),
+    ...Object.fromEntries(FEEDS.map((feed) => [lakeOf(feed).name, keysOf(isRead(feed.name), lakeKey)])),
     [lakeQuarantine.name]: keysOf(isRejected, quarantineKey),
   };
 }
@@ -83,7 +83,7 @@ export function lakeKeys(resolved: readonly Resolved[]): Record<string, string[]
 const AT_ONCE = 8;
 
 /**
- * Lays down the lake, the receipts and the days that names of dumps say.
+ * Lays down the lake, and the rows that the plan gives.
  * @param names those of them that are needed; default: all
  */
 export async function layInputs(
@@ -100,7 +100,7 @@ export async function layInputs(
     const files = await atMost(AT_ONCE, keys, (key) => store.localFile(key, folder));
     await layFiles(engine, relation, files, folder);
   }
-  for (const { name, schema } of [receipts, namedDays]) {
+  for (const { name, schema } of GIVEN_INPUTS) {
     if (names.has(name)) await layRows(engine, name, schema, inputs.given[name] ?? [], folder);
   }
 }

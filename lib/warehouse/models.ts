@@ -49,7 +49,10 @@ export function relationsRead(sql: string): string[] {
   const steps = new Set(
     Array.from(code.matchAll(/\b(\w+)\s+as\s+\(\s*(?:select|values)\b/gi), (match) => match[1]),
   );
-  const read = Array.from(code.matchAll(/\b(?:from|join)\s+([a-z_]\w*)/gi), (match) => match[1] as string);
+  const read = Array.from(
+    code.matchAll(/(?<!\bdistinct\s+)\b(?:from|join)\s+([a-z_]\w*)/gi),
+    (match) => match[1] as string,
+  );
   return [...new Set(read)].filter((name) => !steps.has(name) && name.toLowerCase() !== 'unnest').sort();
 }
 

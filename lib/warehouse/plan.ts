@@ -6,6 +6,7 @@ import { settingsLists, settingsRow } from '../config/given.ts';
 import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
 import { type Placed, resolvedReceipts } from '../intake/rules.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { daysWithin, type LockedMonth, lockedMonths } from '../ledger/locks.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { codeHash } from './code.ts';
@@ -21,7 +22,9 @@ export interface Plan extends Engines {
   is_month_end: boolean;
   /** All receipts, in the order of arrival. */
   receipts: Placed[];
-  /** Rows of `receipts`, of `dump_named_days` and of every table that the configuration gives, by name. */
+  /** The months that are locked, in the order in which they were. */
+  locked: { month: string; number: number }[];
+  /** Rows of the inputs that are no files of the lake, and of every table that the configuration gives, by name. */
   given: Record<string, GivenRow[]>;
   /** Hash of the code and SQL that make tables. */
   code: string;
@@ -58,18 +61,23 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const { store, ledger, configuration, engineVersion } = options;
   const former = await currentPointer(store);
   const receipts = await resolvedReceipts(ledger, configuration);
-  const current = receipts.filter(({ receipt, state }) => state === 'current' && receipt.feed === 'sales');
-  const reached = asOfDate(current, options);
+  const locked = lockedMonths(await ledger.locks());
+  const sales = receipts.filter(({ receipt }) => receipt.feed === 'sales');
+  const reached = asOfDate(sales, options);
   const passed = await monthEndToFreeze(store, former?.current.as_of_date, reached);
   const as_of_date = passed ?? reached;
   const settings = settingsRow(configuration);
   const given = {
     receipts: receipts.map(receiptRow),
     dump_named_days: namedDays(
-      current.map(({ receipt }) => ({ source: receipt.source, file: receipt.name })),
+      sales.map(({ receipt: { source, name, dump_id }, state }) => {
+        return { source, file: name, dump_id, isCurrent: state === 'current' };
+      }),
+      locked,
       configuration,
     ),
     ...settingsLists(configuration),
+    ...lockRows(locked),
   };
   const code = await codeHash();
   const chosen = await chooseEngine(configuration, receipts, store);
@@ -81,6 +89,7 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     as_of_date,
     is_month_end: passed !== undefined,
     receipts,
+    locked: locked.map(({ month, number }) => ({ month, number })),
     given: { ...given, settings: [{ ...settings, as_of_date, release_id }] },
     code,
     engine,
@@ -103,8 +112,13 @@ async function monthEndToFreeze(
   return passed.find((day) => !frozen.has(day));
 }
 
-function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOptions): string {
-  const days = current.flatMap(({ receipt }) => receipt.reading.days);
+/** @param sales receipts of sales: those of current dumps count, and what locked months are still made of */
+function asOfDate(sales: readonly Resolved[], { configuration, now }: PlanOptions): string {
+  const days = sales.flatMap((dump) =>
+    dump.state === 'current'
+      ? dump.receipt.reading.days
+      : (dump.keptFor ?? []).flatMap((month) => daysWithin(dump, month)),
+  );
   if (days.length === 0) {
     throw new NothingToPublish(
       'no sales are in: no dump has been accepted that has a line; see patronage status',
@@ -121,7 +135,7 @@ function asOfDate(current: readonly Resolved[], { configuration, now }: PlanOpti
   return asOf;
 }
 
-function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): GivenRow {
+function receiptRow({ receipt, place, state, reason, replacedBy, keptFor }: Placed): GivenRow {
   const { reading } = receipt;
   return {
     feed: receipt.feed,
@@ -130,7 +144,7 @@ function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): Give
     file: receipt.name,
     arrival: place,
     state,
-    reason: reason ?? null,
+    reason: keptFor ? `${reason}; known to locked ${keptFor.join(', ')}` : (reason ?? null),
     replaced_by: replacedBy ?? null,
     rows_read: reading.rows_read,
     rows_accepted: reading.rows_accepted,
@@ -142,16 +156,39 @@ function receiptRow({ receipt, place, state, reason, replacedBy }: Placed): Give
   };
 }
 
-/** The days that names of current dumps of sales say they cover, where the source says how to read them. */
+/**
+ * The days that names of dumps of sales say they cover, where the source says how to read them: of current dumps, and in a
+ * locked month of those that it is made of.
+ */
 export function namedDays(
-  current: readonly { source: string; file: string }[],
+  sales: readonly { source: string; file: string; dump_id: string; isCurrent: boolean }[],
+  locked: readonly LockedMonth[],
   { feeds }: Pick<Configuration, 'feeds'>,
 ): GivenRow[] {
-  return current.flatMap(({ source, file }) => {
+  return sales.flatMap(({ source, file, dump_id, isCurrent }) => {
     const format = feeds.sales[source]?.expect?.day_in_name;
     const day = format === undefined ? undefined : dayInName(format, file);
-    return day === undefined ? [] : [{ source, delivered_on: day }];
+    const lock = locked.find(({ month }) => day?.startsWith(month));
+    const counts = lock ? lock.dumps.has(dump_id) : isCurrent;
+    return day === undefined || !counts ? [] : [{ source, delivered_on: day }];
   });
+}
+
+/** Rows of `month_locks` and `lock_dumps`; without locks neither is among what the release is hashed of. */
+export function lockRows(locked: readonly LockedMonth[]): Record<string, GivenRow[]> {
+  if (locked.length === 0) return {};
+  return {
+    month_locks: locked.map(({ month, locked_at, locked_by, note }, i) => {
+      const moment = locked_at.slice(0, 19).replace('T', ' ');
+      return {
+        ...{ month: `${month}-01`, lock_number: i + 1, locked_at: moment },
+        ...{ locked_by, note: note ?? null },
+      };
+    }),
+    lock_dumps: locked.flatMap(({ month, dumps }) =>
+      [...dumps].map((dump_id) => ({ month: `${month}-01`, dump_id })),
+    ),
+  };
 }
 
 const hashOf = (value: unknown): string =>

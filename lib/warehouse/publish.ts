@@ -113,6 +113,7 @@ export async function toManifest(
       content_sha256: receipt.content_sha256,
       state,
     })),
+    ...(plan.locked.length === 0 ? {} : { locked: plan.locked }),
     tables,
     totals,
     checks,

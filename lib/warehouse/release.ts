@@ -52,6 +52,8 @@ export interface Manifest {
     content_sha256: string;
     state: string;
   }[];
+  /** Months that were locked, each with the number of the last that was said of it; missing where none was. */
+  locked?: { month: string; number: number }[];
   tables: PublishedTable[];
   totals: Totals;
   checks: { name: string; sentence: string; failed: number }[];

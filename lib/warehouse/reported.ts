@@ -1,4 +1,5 @@
 /** The report that stands beside a release. */
+import type { SignOff } from '../ledger/sign-offs.ts';
 import { reportOf } from '../report/report.ts';
 import { atMost } from '../storage/parallel.ts';
 import { objectAt, type Store } from '../storage/store.ts';
@@ -16,10 +17,19 @@ export const reportKey = (id: string, name: string): string => `reports/${id}/${
 export const isReported = async (store: Store, id: string): Promise<boolean> =>
   (await objectAt(store, reportKey(id, PAGE))) !== undefined;
 
-/** Makes the report of a release beside it. @returns its files by name, as keys of the store, the page first */
-export async function putReport(ask: Ask, manifest: Manifest, store: Store): Promise<Record<string, string>> {
+/**
+ * Makes the report of a release beside it.
+ * @param signOffs who approved the release
+ * @returns its files by name, as keys of the store, the page first
+ */
+export async function putReport(
+  ask: Ask,
+  manifest: Manifest,
+  signOffs: readonly SignOff[],
+  store: Store,
+): Promise<Record<string, string>> {
   const keyOf = (name: string): string => reportKey(manifest.release_id, name);
-  const { [PAGE]: page, ...others } = await reportOf(ask, manifest);
+  const { [PAGE]: page, ...others } = await reportOf(ask, { ...manifest, sign_offs: signOffs });
   await atMost(AT_ONCE, Object.entries(others), ([name, file]) => store.put(keyOf(name), file));
   await store.put(keyOf(PAGE), page!);
   return Object.fromEntries([PAGE, ...Object.keys(others)].map((name) => [name, keyOf(name)]));

@@ -43,10 +43,16 @@ export function intakeText(
   const single = taken.filter((resolved) => !together.includes(resolved));
   const texts = [
     ...single.map((resolved) => textOf(resolved)),
-    ...known.map((resolved) => textOf(resolved, 'it came before; nothing is changed')),
+    ...known.map((resolved) => textOf(asKnown(resolved), 'it came before; nothing is changed')),
   ];
   if (together.length > 0) texts.unshift(togetherText(together));
   return texts.join('\n');
+}
+
+/** What was held when it came may count by now. */
+function asKnown(resolved: Told): Told {
+  const { held: _, ...receipt } = resolved.receipt;
+  return { ...resolved, receipt };
 }
 
 /** By the id of a dump that was read now: the dump it stands in place of. Its own former readings are none. */
@@ -63,8 +69,11 @@ function correctedBy(taken: readonly Told[], all: readonly Placed[]): Map<string
 }
 
 /** Is there nothing to say but that it is in? */
-export const isClean = ({ receipt: { reading }, state }: Told): boolean =>
-  state === 'current' && reading?.rows_quarantined === 0 && reading.warnings.length === 0;
+export const isClean = ({ receipt: { reading, held }, state }: Told): boolean =>
+  state === 'current' &&
+  reading?.rows_quarantined === 0 &&
+  reading.warnings.length === 0 &&
+  held === undefined;
 
 function togetherText(clean: readonly Told[]): string {
   const bySource = Map.groupBy(clean, ({ receipt: { feed, source } }) => sourceText(feed, source));

@@ -1,5 +1,5 @@
 import { FEEDS } from '../contract/feeds.ts';
-import type { Reading } from '../ledger/receipt.ts';
+import type { Held, Reading } from '../ledger/receipt.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import { counted, hanging, moneyText } from './figures.ts';
 
@@ -43,10 +43,14 @@ export function receiptText(
     lines.push(...readingLines(reading, state === 'refused', amountOf(feed), withContents));
   const ignored = reading?.ignored_columns ?? [];
   if (withColumns && ignored.length > 0) lines.push(`columns not used: ${ignored.join(', ')}`);
+  if (state === 'current') lines.push(...(receipt.held ?? []).map((held) => heldText(held, feed)));
   lines.push(...notes, `dump ${dump_id}${place === undefined ? '' : `, arrival ${place}`}`);
   const below = lines.flatMap((line) => hanging(line, width));
   return `${[`${name} (${sourceText(feed, source)}): ${TOLD[state]}`, ...below].join('\n')}\n`;
 }
+
+const heldText = ({ month, rows }: Held, feed: string): string =>
+  `period locked: ${counted(rows, feed === 'sales' ? 'line' : 'row')} of ${month} ${rows === 1 ? 'is' : 'are'} held`;
 
 /** A source as people know it; that it sells needs no saying. */
 export const sourceText = (feed: string, source: string): string =>

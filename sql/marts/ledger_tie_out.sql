@@ -63,9 +63,12 @@ superseded_months as (
     sum(coalesce(cast(cast(l.net_sales as decimal(38,4)) * x.rate as decimal(18,4)), l.net_sales)) as net_sales
   from lake_sales l
   join repeated_lines r on r.dump_id = l.dump_id and r.dump_row = l.dump_row
+  left join locked_lines k on k.dump_id = l.dump_id and k.dump_row = l.dump_row
   cross join settings s
   left join exchange_days x on x.currency = l.currency and x.ordered_on = l.ordered_on
   where r.is_superseded
+    -- What a locked month decides is counted, or of a dump that counts no more.
+    and k.dump_id is null
     -- Without a rate nobody knows what the line is worth.
     and (coalesce(l.currency, s.currency) = s.currency or x.rate is not null)
   group by l.source, cast(date_trunc('month', l.ordered_on) as date)

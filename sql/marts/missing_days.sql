@@ -5,6 +5,9 @@ with delivered as (
     l.ordered_on as delivered_on
   from lake_sales l
   join settings_expected_sources e on e.source = l.source
+  -- What a locked month does not count has not made it complete either.
+  left join locked_lines k on k.dump_id = l.dump_id and k.dump_row = l.dump_row
+  where coalesce(k.counts, true)
   group by l.source, l.ordered_on
   union
   select

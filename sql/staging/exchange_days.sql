@@ -1,8 +1,16 @@
 -- grain: one row per other currency and business day of its lines that a rate converts: (currency, ordered_on)
 -- It starts from the rates, so that a lake without any is not looked through for other currencies.
 with currencies as (
-  select e.currency
+  select
+    e.currency
   from exchange_rates e
+  cross join settings s
+  where e.currency <> s.currency
+  group by e.currency
+  union
+  select
+    e.currency
+  from locked_rates e
   cross join settings s
   where e.currency <> s.currency
   group by e.currency
@@ -20,21 +28,44 @@ sold_days as (
       + cast(coalesce(max(abs(l.shipping)), 0) as double) as largest_amounts
   from lake_sales l
   join currencies c on c.currency = l.currency
+  left join locked_lines k on k.dump_id = l.dump_id and k.dump_row = l.dump_row
+  where coalesce(k.counts, true)
   group by l.currency, l.ordered_on
 ),
 
-ranked as (
+-- Days of a locked month have the rates that its lock knows.
+rated as (
   select
     d.currency,
     d.ordered_on,
     d.largest_amounts,
     e.day,
-    e.rate,
-    row_number() over (partition by d.currency, d.ordered_on order by e.day desc) as rank_from_latest
+    e.rate
   from sold_days d
   join exchange_rates e
     on e.currency = d.currency
     and e.day between date_add('day', -7, d.ordered_on) and d.ordered_on
+  left join month_locks m on m.month = cast(date_trunc('month', d.ordered_on) as date)
+  where m.month is null
+  union all
+  select
+    d.currency,
+    d.ordered_on,
+    d.largest_amounts,
+    e.day,
+    e.rate
+  from sold_days d
+  join locked_rates e
+    on e.currency = d.currency
+    and e.month = cast(date_trunc('month', d.ordered_on) as date)
+    and e.day between date_add('day', -7, d.ordered_on) and d.ordered_on
+),
+
+ranked as (
+  select
+    r.*,
+    row_number() over (partition by r.currency, r.ordered_on order by r.day desc) as rank_from_latest
+  from rated r
 )
 
 select

@@ -7,9 +7,10 @@ with current_lines as (
     x.rate
   from lake_sales l
   left join repeated_lines r on r.dump_id = l.dump_id and r.dump_row = l.dump_row
+  left join locked_lines k on k.dump_id = l.dump_id and k.dump_row = l.dump_row
   left join exchange_days x on x.currency = l.currency and x.ordered_on = l.ordered_on
   cross join settings s
-  where not coalesce(r.is_superseded, false)
+  where coalesce(k.counts, not r.is_superseded, true)
     and l.ordered_on <= s.as_of_date
     -- A line in another currency is held until there is a rate for its day.
     and (coalesce(l.currency, s.currency) = s.currency or x.rate is not null)

@@ -12,6 +12,7 @@ process.exitCode = await main(['run', '--config', file!], {
   now: () => new Date(),
   wait: setTimeout,
   cwd: process.cwd(),
+  user: 'anna',
   width: 100,
 });
 steps.report();

@@ -15,6 +15,10 @@ const COMMANDS = [
   'quarantine',
   'releases',
   'diff',
+  'sign-off',
+  'lock',
+  'unlock',
+  'accept',
   'withdraw',
   'tables',
   'upload',
@@ -50,6 +54,7 @@ describe('help', () => {
       now: () => new Date(0),
       wait: async () => {},
       cwd: '/',
+      user: 'anna',
       width: 60,
     };
     for (const name of COMMANDS) await main([name, '--help'], world);

@@ -55,6 +55,7 @@ describe('status', () => {
       current: null,
       totals: null,
       warnings: [],
+      locked_months: [],
       wrong: [`till: files: dumps/*.csv finds no file in ${shop.folder}`],
     });
   });

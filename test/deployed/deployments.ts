@@ -35,6 +35,7 @@ export async function validateIn(
     progress: () => {},
     ...time,
     cwd,
+    user: 'anna',
     width: 100,
   });
   return { status, ...said };

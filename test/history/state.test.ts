@@ -12,7 +12,7 @@ function dumpNamed(name: string, arrival: number): Dump {
 }
 
 const made = (as_of_date: string, dumps: string[], others: string[] = []): Published => ({
-  ...{ as_of_date, settings: { release: as_of_date }, lists: {} },
+  ...{ as_of_date, settings: { release: as_of_date }, lists: {}, locks: [], kept: [] },
   dumps: dumps.map((name, i) => dumpNamed(name, i + 1)),
   others: others.map((name, i) => dumpNamed(name, i + 1)),
 });

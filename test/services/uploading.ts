@@ -70,6 +70,7 @@ export async function newShop() {
           if (world.hasIntake) await takeIn();
         },
         cwd: shop.folder,
+        user: 'anna',
         width: 100,
       });
       return { status, ...said };

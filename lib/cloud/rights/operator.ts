@@ -3,8 +3,8 @@ import { listAll, putObjects, readObjects, useKey } from './objects.ts';
 import type { Right } from './right.ts';
 import type { Subjects } from './subjects.ts';
 
-/** The tables that `patronage status` asks: what is missing, and whether every row is accounted for. */
-const SHOWN_BY_STATUS = ['missing_days', 'reconciliation'];
+/** The tables that `patronage status` asks: what is missing, what is held, and whether every row is accounted for. */
+const SHOWN_BY_STATUS = ['missing_days', 'held_lines', 'reconciliation'];
 
 export interface OperatorSubjects extends Subjects {
   startFunction: string;
@@ -14,7 +14,7 @@ export interface OperatorSubjects extends Subjects {
 }
 
 /**
- * Keeps it running: starts a refresh, hands dumps to intake again, takes one out, reads logs, receipts and rejected rows.
+ * Keeps it running: starts a refresh, hands dumps to intake again, takes one out, locks months, reads logs, receipts and rejected rows.
  * Puts no dumps, so that what lies in landing is what uploaders brought, and sees no table with names.
  */
 export function operatorRights(subjects: OperatorSubjects): Right[] {
@@ -47,7 +47,7 @@ export function operatorRights(subjects: OperatorSubjects): Right[] {
       LAYOUT.releases,
       ...SHOWN_BY_STATUS.map((table) => `${LAYOUT.warehouse}${table}/`),
     ]),
-    putObjects('TakeADumpOut', bucket, [LAYOUT.withdrawals]),
+    putObjects('TakeADumpOutAndLockMonths', bucket, [LAYOUT.withdrawals, LAYOUT.locks]),
     // A dump is taken out with all copies that have come: also those that are not read yet.
     { sid: 'SeeWhatHasCome', actions: ['s3:ListBucketVersions'], resources: [bucket] },
     listAll('SeeWhatIsThere', bucket),

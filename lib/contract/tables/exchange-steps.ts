@@ -12,6 +12,12 @@ const exchangeRates = relation('exchange_rates', 'the latest rate that dumps say
   text('dump_id', 'the dump the rate came with'),
 ]);
 
+const lockedRates = relation(
+  'locked_rates',
+  'the latest rate of a day and currency among the dumps that the lock of a month knows',
+  [day('month', 'first day of the locked month'), ...ratesFeed.columns],
+);
+
 const exchangeDays = relation(
   'exchange_days',
   'the rate of every other currency on each business day of its lines that can be converted',
@@ -48,4 +54,4 @@ const exchangeEffects = relation(
   ],
 );
 
-export const EXCHANGE_STEPS = [exchangeRates, exchangeDays, exchangeMonths, exchangeEffects];
+export const EXCHANGE_STEPS = [exchangeRates, lockedRates, exchangeDays, exchangeMonths, exchangeEffects];

@@ -6,12 +6,23 @@ const nullable = { nullable: true } as const;
 
 export const repeatedLines = relation(
   'repeated_lines',
-  'accepted lines whose identity occurs more than once among the current dumps, and which of them counts',
+  'accepted lines whose identity occurs more than once in the lake, and which of them counts by the order of arrival',
   [
     text('dump_id', 'the dump the line came with'),
     dumpRow,
     count('occurrence', 'number of the line among equal lines of its order in its dump, from 1'),
     flag('is_superseded', 'a later line stands in its place'),
+  ],
+);
+
+export const lockedLines = relation(
+  'locked_lines',
+  'lines for which locked months decide otherwise than the order of arrival',
+  [
+    text('dump_id', 'the dump the line came with'),
+    dumpRow,
+    flag('counts', 'the line is in sales, where the as-of date and the rates let it'),
+    day('held_for', 'the locked month that the line would change; null where it is not held', nullable),
   ],
 );
 

@@ -9,7 +9,7 @@ const rows = { unit: 'rows' } as const;
 
 export const reconciliation = mart({
   name: 'reconciliation',
-  grain: 'one row per current sales dump: (source, dump_id)',
+  grain: 'one row per sales dump that is current, or that a locked month is still made of: (source, dump_id)',
   meaning:
     'Where every row and every amount of a dump went: read = accepted + quarantined, and accepted = superseded + after as-of + held + published. Amounts are as posted, in the currencies of the lines; where a dump has several, they are added as they stand. A release with a difference is not published.',
   key: ['source', 'dump_id'],
@@ -20,13 +20,18 @@ export const reconciliation = mart({
     count('rows_read', 'records in the file, by the receipt', rows),
     count('rows_accepted', 'records taken in, by the receipt', rows),
     count('rows_quarantined', 'records rejected, by the receipt', rows),
-    count('rows_superseded', 'accepted rows that a later row stands in place of', rows),
+    count(
+      'rows_superseded',
+      'accepted rows that a later row stands in place of, or that repeat what is counted in a locked month; of a dump that only a locked month is still made of, all others',
+      rows,
+    ),
     count('rows_after_as_of', 'accepted rows dated after the as-of date', rows),
     count(
       'rows_held',
-      'accepted rows in another currency without a rate of their day or of the 7 days before, or too large once converted',
+      'accepted rows that would change a locked month; and those in another currency without a rate of their day or of the 7 days before, or too large once converted',
       rows,
     ),
+    count('rows_held_by_lock', 'of these, the rows that would change a locked month', rows),
     count('rows_published', 'rows of the dump counted in sales', rows),
     money('net_sales_read', 'accepted + quarantined', sourceMoney),
     money('net_sales_accepted', 'by the receipt', sourceMoney),

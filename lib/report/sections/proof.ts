@@ -69,12 +69,19 @@ ${
     ],
   })
 }
+${approved(release)}
 ${warned(release)}
 ${madeOf(release, rulesOf(rules, String(currency)))}
 ${definitions}`,
     };
   },
 };
+
+/** Who has looked at the release and said that it is right. */
+const approved = ({ sign_offs = [] }: Release): Markup | false =>
+  sign_offs.length > 0 &&
+  markup`<h3>Approved by</h3>
+<ul>${sign_offs.map(({ by, at, note }) => markup`<li>${by}, ${at.slice(0, 10)}${note !== undefined && `: ${note}`}</li>`)}</ul>`;
 
 /** What should hold and does not everywhere: those rows are in the tables, and somebody should look at their sources. */
 function warned({ warnings = [] }: Release): Markup | false {

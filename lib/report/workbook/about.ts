@@ -60,7 +60,7 @@ const workbookLines = ({ as_of_date, settings }: Release, what: string): Line[] 
   },
 ];
 
-const releaseLines = ({ release_id, as_of_date, code, engine }: Release): Line[] => [
+const releaseLines = ({ release_id, as_of_date, code, engine, sign_offs = [] }: Release): Line[] => [
   {
     part: 'release',
     name: 'as_of_date',
@@ -80,6 +80,15 @@ const releaseLines = ({ release_id, as_of_date, code, engine }: Release): Line[]
     meaning: 'hash of the code and SQL that made it',
   },
   { part: 'release', name: 'engine', value: cell(engine, 'text'), meaning: 'what ran the SQL' },
+  ...sign_offs.map(({ by, at, note }): Line => {
+    const when = `on ${at.slice(0, 10)}`;
+    return {
+      part: 'release',
+      name: 'approved_by',
+      value: cell(by, 'text'),
+      meaning: note === undefined ? when : `${when}: ${note}`,
+    };
+  }),
 ];
 
 /** The stamp among the settings is the release, which is said already. */

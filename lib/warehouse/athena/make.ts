@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { athenaType } from '../../contract/athena.ts';
-import { INPUTS, namedDays, receipts } from '../../contract/inputs.ts';
+import { GIVEN_INPUTS, INPUTS } from '../../contract/inputs.ts';
 import { GIVEN_TABLES } from '../../contract/tables/settings.ts';
 import { schemaOf, TABLES } from '../../contract/tables.ts';
 import { readyUnload, type Unload, unload } from '../../engine/unload.ts';
@@ -35,7 +35,7 @@ export async function beginBuild(plan: Plan, work: AthenaWork): Promise<Levels> 
   const lake = lakeKeys(plan.receipts);
   for (const relation of INPUTS) {
     const keys = lake[relation.name] ?? [];
-    const isGiven = relation === receipts || relation === namedDays;
+    const isGiven = GIVEN_INPUTS.includes(relation);
     if (keys.length > 0) {
       const lines = keys.map((key) => `${store.location}/${key}\n`);
       await store.put(listKey(id, relation.name), lines.join(''));
