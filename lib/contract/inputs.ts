@@ -2,6 +2,7 @@
 import { count, day, flag, money, text, wallTime } from './columns.ts';
 import { FEEDS, type Feed, salesFeed } from './feeds.ts';
 import { dumpRow, type Relation, relation } from './table.ts';
+import { HISTORY_INPUTS } from './tables/history.ts';
 
 const nullable = { nullable: true } as const;
 const sourceMoney = { unit: "the line's currency", nullable: true } as const;
@@ -116,6 +117,6 @@ export const lockDumps = relation(
 );
 
 /** Relations that a plan gives as rows; all others are files of the lake. */
-export const GIVEN_INPUTS = [receipts, namedDays, monthLocks, lockDumps];
+export const GIVEN_INPUTS = [receipts, namedDays, monthLocks, lockDumps, ...HISTORY_INPUTS];
 
 export const INPUTS = [...FEEDS.map(lakeOf), lakeQuarantine, ...GIVEN_INPUTS];

@@ -8,6 +8,7 @@ import { CONTACT_TABLES } from './tables/contacts.ts';
 import { CUSTOMER_FEED_STEPS, CUSTOMER_FEED_TABLES } from './tables/customer-feeds.ts';
 import { DISCOUNT_STEPS, DISCOUNT_TABLES } from './tables/discounts.ts';
 import { EXCHANGE_STEPS } from './tables/exchange-steps.ts';
+import { HISTORY_TABLES } from './tables/history.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
@@ -55,6 +56,7 @@ export const TABLES: readonly Table[] = [
   ...TASK_TABLES,
   ...PROOF_TABLES,
   ...LOCK_TABLES,
+  ...HISTORY_TABLES,
   ...GIVEN_TABLES,
 ];
 
