@@ -12,7 +12,8 @@ import { HISTORY_TABLES } from './tables/history.ts';
 import { LIFETIME_TABLES } from './tables/lifetime.ts';
 import { LIFETIME_MODEL_TABLES } from './tables/lifetime-models.ts';
 import { LIFETIME_STEPS } from './tables/lifetime-steps.ts';
-import { customerDays, customers, LINE_TABLES, lockedLines, repeatedLines } from './tables/lines.ts';
+import { customerDays, customers, LINE_TABLES, repeatedLines } from './tables/lines.ts';
+import { LOCK_STEPS } from './tables/lock-steps.ts';
 import { LOCK_TABLES } from './tables/locks.ts';
 import { LOYALTY_TABLES } from './tables/loyalty.ts';
 import { LOYALTY_STEPS } from './tables/loyalty-steps.ts';
@@ -63,7 +64,7 @@ export const TABLES: readonly Table[] = [
 /** Relations that a refresh makes on the way to the tables; not published. */
 export const STEPS: readonly Relation[] = [
   repeatedLines,
-  lockedLines,
+  ...LOCK_STEPS,
   customerDays,
   customers,
   months,

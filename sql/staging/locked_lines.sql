@@ -3,8 +3,7 @@
 with locks as (
   select
     month,
-    date_add('month', 1, month) as next_month,
-    lock_number
+    date_add('month', 1, month) as next_month
   from month_locks
 ),
 
@@ -56,125 +55,6 @@ lone_new as (
   where r.dump_id is null
 ),
 
--- Lines that may be the same, where there are locks at all.
-repeated as (
-  select
-    r.dump_id,
-    r.dump_row,
-    r.occurrence,
-    r.is_superseded
-  from repeated_lines r
-  cross join (select count(*) as months_locked from month_locks) m
-  where m.months_locked > 0
-),
-
-rivals as (
-  select
-    l.dump_id,
-    l.dump_row,
-    cast(date_trunc('month', l.ordered_on) as date) as month,
-    d.arrival,
-    d.state = 'current' as is_current,
-    r.is_superseded,
-    -- The first of the lines with an identity gives it its name.
-    min(l.dump_id || '-' || cast(l.dump_row as varchar)) over (
-      partition by l.source, l.order_id, l.line_id, l.content_key, r.occurrence
-    ) as identity
-  from repeated r
-  join lake_sales l on l.dump_id = r.dump_id and l.dump_row = r.dump_row
-  join receipts d on d.dump_id = r.dump_id and d.feed = 'sales'
-),
-
-judged as (
-  select
-    v.dump_id,
-    v.dump_row,
-    v.month,
-    v.arrival,
-    v.is_current,
-    v.is_superseded,
-    v.identity,
-    m.month as locked_month,
-    m.lock_number,
-    k.dump_id is not null as is_known
-  from rivals v
-  left join locks m on m.month = v.month
-  left join lock_dumps k on k.month = v.month and k.dump_id = v.dump_id
-),
-
--- Which line of an identity counted when a month was locked: of the dumps that its lock knows, the latest, but for what an
--- earlier lock held by then.
-homes as (
-  select
-    identity,
-    locked_month,
-    lock_number
-  from judged
-  where is_known
-  group by identity, locked_month, lock_number
-),
-
-contests as (
-  select
-    h.identity,
-    h.locked_month,
-    h.lock_number,
-    v.month,
-    v.dump_id,
-    v.dump_row,
-    row_number() over (
-      partition by h.identity, h.locked_month
-      order by v.arrival desc, v.dump_row desc
-    ) as rank_from_latest
-  from homes h
-  join judged v on v.identity = h.identity
-  join lock_dumps k on k.month = h.locked_month and k.dump_id = v.dump_id
-  where v.locked_month is null
-    or v.is_known
-    or v.lock_number > h.lock_number
-),
-
--- Where it was one of the month itself, it stays. Of two locks that both hold on to a line, the earlier does.
-pins as (
-  select
-    identity,
-    locked_month,
-    dump_id,
-    dump_row,
-    row_number() over (partition by identity order by lock_number) as rank_from_first
-  from contests
-  where rank_from_latest = 1
-    and month = locked_month
-),
-
--- Otherwise the latest line counts that is of a current dump and of no locked month.
-ranked as (
-  select
-    j.*,
-    p.locked_month as pinned_to,
-    coalesce(p.dump_id = j.dump_id and p.dump_row = j.dump_row, false) as is_pinned,
-    j.is_current and j.locked_month is null as is_free,
-    row_number() over (
-      partition by j.identity
-      order by case when j.is_current and j.locked_month is null then 0 else 1 end, j.arrival desc, j.dump_row desc
-    ) as rank_of_free
-  from judged j
-  left join pins p on p.identity = j.identity and p.rank_from_first = 1
-),
-
-decided as (
-  select
-    dump_id,
-    dump_row,
-    identity,
-    is_current,
-    is_superseded,
-    case when locked_month is not null and not is_known then locked_month else coalesce(pinned_to, locked_month) end
-      as held_for,
-    case when pinned_to is not null then is_pinned else is_free and rank_of_free = 1 end as counts
-  from ranked
-),
-
 -- What would count without locks is held, unless it says of the line what is counted already.
 stopped as (
   select
@@ -183,8 +63,8 @@ stopped as (
     t.held_for,
     c.dump_id as counting_dump_id,
     c.dump_row as counting_dump_row
-  from decided t
-  left join decided c on c.identity = t.identity and c.counts
+  from locked_decisions t
+  left join locked_decisions c on c.identity = t.identity and c.counts
   where not t.counts
     and t.is_current
     and not t.is_superseded
@@ -239,7 +119,7 @@ select
   t.dump_row,
   t.counts,
   case when s.dump_id is not null and r.dump_id is null then s.held_for end as held_for
-from decided t
+from locked_decisions t
 left join stopped s on s.dump_id = t.dump_id and s.dump_row = t.dump_row
 left join repeats r on r.dump_id = t.dump_id and r.dump_row = t.dump_row
 where not t.is_current

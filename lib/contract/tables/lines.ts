@@ -15,17 +15,6 @@ export const repeatedLines = relation(
   ],
 );
 
-export const lockedLines = relation(
-  'locked_lines',
-  'lines for which locked months decide otherwise than the order of arrival',
-  [
-    text('dump_id', 'the dump the line came with'),
-    dumpRow,
-    flag('counts', 'the line is in sales, where the as-of date and the rates let it'),
-    day('held_for', 'the locked month that the line would change; null where it is not held', nullable),
-  ],
-);
-
 export const sales = lineTable({
   name: 'sales',
   grain: 'one row per line of a sale or return: (source, order_id, line_id)',
