@@ -9,6 +9,7 @@ import { parquetOf, type Row } from './engine/duckdb.ts';
 import { engines, type Limits } from './engine/engines.ts';
 import { type Difference, differenceOf } from './history/difference.ts';
 import { releasesNamed } from './history/named.ts';
+import { sinceMonthEnd } from './history/since-month-end.ts';
 import { newestContent } from './intake/contents.ts';
 import { intake } from './intake/intake.ts';
 import type { Offered } from './intake/landing.ts';
@@ -128,6 +129,7 @@ export async function openPatronage(
         work({
           ...{ store, ledger, configuration, engine, engineVersion, now, progress, folder: build },
           openAthena: athena.open,
+          compare: (plan) => sinceMonthEnd(plan, { ...shared, folder: build, withEngine }),
         }),
       );
     } finally {

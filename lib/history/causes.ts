@@ -62,10 +62,8 @@ export class RowsGone extends Error {
  */
 export async function explain(a: Release, b: Release, present: string, tools: Tools): Promise<Explained> {
   const { configuration, ledger } = tools;
-  const facts = await ledger.locks();
-  const [from, to] = await Promise.all(
-    [a, b].map(({ manifest, ask }) => givenOf(manifest, ask, configuration, facts)),
-  );
+  const known = { configuration, facts: await ledger.locks(), measured: MEASURED };
+  const [from, to] = await Promise.all([a, b].map(({ manifest, ask }) => givenOf(manifest, ask, known)));
   const restated = replacements(from!, to!, resolveRules(configuration).namesOf);
   const way = wayFrom(from!, to!, new Set(restated.keys()));
   const [first, last] = [await publishedBy(a), await publishedBy(b)];
@@ -137,7 +135,12 @@ async function along(
   return at as Record<keyof Way, Measured>;
 }
 
-async function checkRows(former: readonly Dump[], later: readonly Dump[], { store }: Tools): Promise<void> {
+/** @throws RowsGone where the lake does not have the rows of one of the dumps */
+export async function checkRows(
+  former: readonly Dump[],
+  later: readonly Dump[],
+  { store }: Tools,
+): Promise<void> {
   const gone = await withoutRows([...former, ...later], store);
   if (gone.length > 0) throw new RowsGone(gone);
 }

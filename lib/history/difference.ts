@@ -26,7 +26,7 @@ export class TooLarge extends Error {
 }
 
 /** Bytes of releases made by Athena that are brought here to be compared, at most. */
-const MOST_BROUGHT = 2e9;
+export const MOST_BROUGHT = 2e9;
 const MOST_SHOWN = 10;
 
 /**

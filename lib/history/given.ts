@@ -11,36 +11,51 @@ import type { Ask } from '../warehouse/ask.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { stepsFor } from '../warehouse/steps.ts';
-import { MEASURED } from './figures.ts';
 import type { Published } from './state.ts';
 
-/** The inputs and the tables of settings that the figures are made of, by name. */
-export async function namesRead(): Promise<Set<string>> {
-  const read = new Set((await stepsFor(MEASURED)).flatMap(({ reads }) => reads));
+/** The inputs and the tables of settings that relations are made of, by name. */
+async function namesRead(measured: readonly string[]): Promise<Set<string>> {
+  const read = new Set((await stepsFor(measured)).flatMap(({ reads }) => reads));
   return new Set([...INPUTS, ...GIVEN_TABLES].map(({ name }) => name).filter((name) => read.has(name)));
 }
 
+export interface Known {
+  configuration: Configuration;
+  /** All that was said of locked months. */
+  facts: readonly LockFact[];
+  /** The relations that figures are taken of. */
+  measured: readonly string[];
+}
+
+/** What a release is or will be made of. */
+export type Made = Pick<Manifest, 'as_of_date' | 'settings' | 'inputs' | 'locked'>;
+
 /**
- * The inputs of a release. What its settings do not say yet, the present configuration says.
+ * The inputs of a published release. What its settings do not say yet, the present configuration says.
  * @param ask answers on its tables
- * @param facts all that was said of locked months
  */
-export async function givenOf(
-  { as_of_date, settings: said, inputs, tables, locked }: Manifest,
-  ask: Ask,
-  configuration: Configuration,
-  facts: readonly LockFact[],
+export async function givenOf(manifest: Manifest, ask: Ask, known: Known): Promise<Published> {
+  const published = new Set(manifest.tables.map(({ name }) => name));
+  return givenBy(manifest, known, async (name) =>
+    published.has(name) ? listOf(name, ask) : settingsLists(known.configuration)[name]!,
+  );
+}
+
+/** The same, where the lists of settings are at hand. @param rowsOf answers with the rows of such a list */
+export async function givenBy(
+  { as_of_date, settings: said, inputs, locked }: Made,
+  { configuration, facts, measured }: Known,
+  rowsOf: (name: string) => Promise<GivenRow[]>,
 ): Promise<Published> {
-  const names = await namesRead();
+  const names = await namesRead(measured);
   const feeds = new Set<string>(FEEDS.filter((feed) => names.has(lakeOf(feed).name)).map(({ name }) => name));
   const dumps = inputs
     .filter(({ feed }) => feeds.has(feed))
     .sort((one, other) => one.arrival - other.arrival);
-  const published = new Set(tables.map(({ name }) => name));
   const lists: Record<string, GivenRow[]> = {};
   for (const { name } of GIVEN_TABLES) {
     if (name === settings.name || !names.has(name)) continue;
-    lists[name] = published.has(name) ? await listOf(name, ask) : settingsLists(configuration)[name]!;
+    lists[name] = await rowsOf(name);
   }
   const locks = lockedThen(facts, locked);
   const others = dumps.filter(({ state }) => state !== 'current');
@@ -61,7 +76,7 @@ const ownSettings = (row: GivenRow): GivenRow => {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 };
 
-const listOf = async (name: string, ask: Ask): Promise<GivenRow[]> =>
+export const listOf = async (name: string, ask: Ask): Promise<GivenRow[]> =>
   (await ask(
     `select ${ownSchemaOf(name).names.join(', ')} from ${name} order by ${tableNamed(name)!.order.join(', ')}`,
   )) as GivenRow[];

@@ -33,14 +33,14 @@ export interface Tools {
 const AT_ONCE = 8;
 
 /**
- * Makes relations from a state, and lets them be asked.
+ * Makes relations from a state, and lets them be asked on the engine that has made them.
  * @param computation takes the place of the one that fits models; default: they are fitted
  */
 export async function rerun<T>(
   state: State,
   names: readonly string[],
   tools: Tools,
-  work: (ask: Ask) => Promise<T>,
+  work: (ask: Ask, engine: Engine) => Promise<T>,
   computation?: Computation,
 ): Promise<T> {
   const folder = await mkdtemp(join(tools.folder, 'state-'));
@@ -53,7 +53,7 @@ export async function rerun<T>(
         tools.progress(`${step.name} (${i + 1} of ${steps.length})`);
         await buildStep(engine, step, folder);
       }
-      return work((sql) => engine.rows(sql));
+      return work((sql) => engine.rows(sql), engine);
     });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -103,17 +103,19 @@ export function expectedOf(future: Future, triples: Triples, pairs: Pair[], week
 /**
  * Purchase days of a customer alive at T in the horizon, discounted: Σ (E(i) − E(i − 1)) ÷ (1 + rate)^(i ÷ 12) by month i
  * of 365 ÷ 12 days. What the horizon has beyond whole months is a shorter month at its end.
+ * @param after days from T to where the horizon begins, and discounting with it
  */
 export function discountedCount(
   future: Future,
   x: number,
   age: number,
   { days, annualRate }: Horizon,
+  after = 0,
 ): number {
-  let [end, reached, discounted] = [0, 0, 0];
+  let [end, reached, discounted] = [0, after === 0 ? 0 : future.expected(x, age, after / 7), 0];
   for (let month = 1; end < days; month++) {
     end = Math.min(days, (YEAR_DAYS * month) / 12);
-    const next = future.expected(x, age, end / 7);
+    const next = future.expected(x, age, (after + end) / 7);
     discounted += (next - reached) / (1 + annualRate) ** (end / YEAR_DAYS);
     reached = next;
   }

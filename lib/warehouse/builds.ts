@@ -7,12 +7,15 @@ import { atMost } from '../storage/parallel.ts';
 import { getJson, type Store, toJson } from '../storage/store.ts';
 import type { CheckedOnAthena } from './athena/make.ts';
 import type { Built } from './build.ts';
+import type { GivenRow } from './inputs.ts';
 import type { Checked } from './make.ts';
 import type { Plan } from './plan.ts';
 
 /** A note that a step leaves, by its name. */
 interface Notes {
   plan: Plan;
+  /** What has changed since the month-end that the plan is compared with. */
+  compared: Record<string, GivenRow[]>;
   /** Files that the step `build` has made. */
   built: Kept[];
   /** Files that the step `fit` has made. */
@@ -61,6 +64,7 @@ export async function readNote<Name extends keyof Notes>(
 
 const STEP_OF: Record<keyof Notes, string> = {
   plan: 'plan',
+  compared: 'build',
   built: 'build',
   fitted: 'fit',
   checked: 'check',

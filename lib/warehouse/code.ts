@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** The rooms whose code decides what stands in a table. */
-export const DECIDING = ['lib/contract', 'lib/engine', 'lib/lifetime', 'lib/warehouse', 'sql'];
+export const DECIDING = ['lib/contract', 'lib/engine', 'lib/history', 'lib/lifetime', 'lib/warehouse', 'sql'];
 const ROOT = new URL('../../', import.meta.url).pathname;
 
 /** Hash of all files that decide what stands in a table. @param root the folder that holds `lib` and `sql` */

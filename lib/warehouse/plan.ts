@@ -1,5 +1,6 @@
 /** What a release is made of, decided before anything is built: its inputs, and the id that follows from them. */
 import { createHash } from 'node:crypto';
+import type { Snapshot } from '../catalog/catalog.ts';
 import { type Place, placeOf } from '../catalog/place.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
@@ -12,8 +13,14 @@ import type { Store } from '../storage/store.ts';
 import { codeHash } from './code.ts';
 import { ATHENA_ENGINE, chooseEngine, type Engines } from './engine.ts';
 import type { GivenRow } from './inputs.ts';
-import { currentPointer } from './release.ts';
+import { currentPointer, type Manifest } from './release.ts';
 import { allSnapshots, isFrozen, passedMonthEnds } from './snapshots.ts';
+
+/** A frozen release, and the hash of its manifest. */
+export interface ComparedWith {
+  release_id: string;
+  frozen_sha256: string;
+}
 
 export interface Plan extends Engines {
   release_id: string;
@@ -34,6 +41,8 @@ export interface Plan extends Engines {
   former: string | undefined;
   /** The release that it pointed at then. */
   follows: string | undefined;
+  /** The last month-end before it that is frozen: what has changed since is told. Missing where none is. */
+  compared_with?: ComparedWith;
   /** How queries will name the tables. */
   place: Place;
 }
@@ -42,6 +51,15 @@ export interface Plan extends Engines {
 export class NothingToPublish extends Error {
   override readonly name = 'NothingToPublish';
 }
+
+/** Answers with rows of the inputs that tell what has changed since the month-end that a plan is compared with, by name. */
+export type Compare = (plan: Plan) => Promise<Record<string, GivenRow[]>>;
+
+/** The plan with such rows among what is given. They follow from the rest of it, and are not in its id. */
+export const withRows = (plan: Plan, rows: Record<string, GivenRow[]>): Plan => ({
+  ...plan,
+  given: { ...plan.given, ...rows },
+});
 
 export interface PlanOptions {
   store: Store;
@@ -64,8 +82,10 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const locked = lockedMonths(await ledger.locks());
   const sales = receipts.filter(({ receipt }) => receipt.feed === 'sales');
   const reached = asOfDate(sales, options);
-  const passed = await monthEndToFreeze(store, former?.current.as_of_date, reached);
+  const frozen = (await allSnapshots(store)).filter(isFrozen);
+  const passed = monthEndToFreeze(frozen, former?.current.as_of_date, reached);
   const as_of_date = passed ?? reached;
+  const compared = comparedWith(frozen, as_of_date);
   const settings = settingsRow(configuration);
   const given = {
     receipts: receipts.map(receiptRow),
@@ -83,7 +103,7 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
   const chosen = await chooseEngine(configuration, receipts, store);
   const engine = chosen.runs_on === 'athena' ? ATHENA_ENGINE : engineVersion;
   // Why this engine was chosen is told, and changes no row.
-  const release_id = hashOf({ as_of_date, settings, given, code, engine });
+  const release_id = hashOf({ as_of_date, settings, given, code, engine, ...compared });
   return {
     release_id,
     as_of_date,
@@ -96,21 +116,41 @@ export async function planRelease(options: PlanOptions): Promise<Plan> {
     ...chosen,
     former: former?.version,
     follows: former?.current.release_id,
+    ...compared,
     place: placeOf(configuration),
   };
 }
 
 /** The first month-end between the current release and the as-of date that is reached now which is not frozen yet. */
-async function monthEndToFreeze(
-  store: Store,
+function monthEndToFreeze(
+  frozen: readonly Snapshot[],
   from: string | undefined,
   to: string,
-): Promise<string | undefined> {
+): string | undefined {
   const passed = from === undefined ? [] : passedMonthEnds(from, to);
-  if (passed.length === 0) return undefined;
-  const frozen = new Set((await allSnapshots(store)).filter(isFrozen).map(({ as_of_date }) => as_of_date));
-  return passed.find((day) => !frozen.has(day));
+  const days = new Set(frozen.map(({ as_of_date }) => as_of_date));
+  return passed.find((day) => !days.has(day));
 }
+
+/** A release is never compared with itself, nor with one of a later day. */
+function comparedWith(frozen: readonly Snapshot[], asOf: string): Pick<Plan, 'compared_with'> {
+  const before = frozen.findLast(({ as_of_date }) => as_of_date < asOf);
+  if (!before) return {};
+  const { release_id, frozen_sha256 } = before;
+  return { compared_with: { release_id, frozen_sha256: frozen_sha256! } };
+}
+
+/** The dumps of a plan, as the manifest of its release will name them. */
+export const inputsOf = ({ receipts }: Pick<Plan, 'receipts'>): Manifest['inputs'] =>
+  receipts.map(({ receipt, place, state }) => ({
+    feed: receipt.feed,
+    source: receipt.source,
+    file: receipt.name,
+    dump_id: receipt.dump_id,
+    arrival: place,
+    content_sha256: receipt.content_sha256,
+    state,
+  }));
 
 /** @param sales receipts of sales: those of current dumps count, and what locked months are still made of */
 function asOfDate(sales: readonly Resolved[], { configuration, now }: PlanOptions): string {

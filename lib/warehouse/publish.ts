@@ -5,7 +5,7 @@ import { atMost } from '../storage/parallel.ts';
 import type { Store } from '../storage/store.ts';
 import type { Built } from './build.ts';
 import type { Checked, Work } from './make.ts';
-import type { Plan } from './plan.ts';
+import { inputsOf, type Plan } from './plan.ts';
 import {
   currentRelease,
   isWhole,
@@ -104,15 +104,7 @@ export async function toManifest(
     engine: plan.engine,
     engine_reason: plan.engine_reason,
     settings: plan.given.settings![0]!,
-    inputs: plan.receipts.map(({ receipt, place, state }) => ({
-      feed: receipt.feed,
-      source: receipt.source,
-      file: receipt.name,
-      dump_id: receipt.dump_id,
-      arrival: place,
-      content_sha256: receipt.content_sha256,
-      state,
-    })),
+    inputs: inputsOf(plan),
     ...(plan.locked.length === 0 ? {} : { locked: plan.locked }),
     tables,
     totals,

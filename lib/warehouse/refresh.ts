@@ -3,7 +3,7 @@ import { makeOnAthena } from './athena/make.ts';
 import { placeParts } from './athena/place.ts';
 import type { OpenAthena } from './athena/work.ts';
 import { buildModels, check, fitModels, type Work } from './make.ts';
-import type { Plan } from './plan.ts';
+import { type Compare, type Plan, withRows } from './plan.ts';
 import { place, publish, type Refreshed } from './publish.ts';
 
 /**
@@ -13,11 +13,12 @@ import { place, publish, type Refreshed } from './publish.ts';
  */
 export const refresh = (
   plan: Plan,
-  work: Work & { now: () => Date; openAthena: OpenAthena },
+  work: Work & { now: () => Date; openAthena: OpenAthena; compare: Compare },
 ): Promise<Refreshed> =>
   publish(plan, work, async () => {
+    const compared = withRows(plan, await work.compare(plan));
     if (plan.runs_on === 'athena')
-      return placeParts(plan, await makeOnAthena(plan, { ...work, ...(await work.openAthena()) }), work);
-    const built = [...(await buildModels(plan, work)), ...(await fitModels(work))];
+      return placeParts(plan, await makeOnAthena(compared, { ...work, ...(await work.openAthena()) }), work);
+    const built = [...(await buildModels(compared, work)), ...(await fitModels(work))];
     return place(plan, built, await check(work), work);
   });

@@ -22,11 +22,11 @@ import {
   readByFitting,
   type Work,
 } from './make.ts';
-import { type Plan, type PlanOptions, planRelease } from './plan.ts';
+import { type Compare, type Plan, type PlanOptions, planRelease, withRows } from './plan.ts';
 import { place, publish, type Refreshed, type Standing, standingOf } from './publish.ts';
 import { isReported } from './reported.ts';
 
-export type StagedOptions = PlanOptions & Work & { openAthena: OpenAthena };
+export type StagedOptions = PlanOptions & Work & { openAthena: OpenAthena; compare: Compare };
 
 export interface Planned {
   release_id: string;
@@ -86,11 +86,13 @@ export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Pr
   },
 
   async build(id, options) {
-    const plan = await planOf(id, options);
+    const ownPlan = await planOf(id, options);
+    const { store, compare } = options;
+    const plan = withRows(ownPlan, await writeNote(store, id, 'compared', await compare(ownPlan)));
     if (plan.runs_on === 'athena')
       return { files: [], levels: await beginBuild(plan, await withAthena(options)) };
     return {
-      files: await keepFiles(options.store, id, 'built', await buildModels(plan, options)),
+      files: await keepFiles(store, id, 'built', await buildModels(plan, options)),
       levels: [],
     };
   },
@@ -98,8 +100,11 @@ export const STEPS: { [Name in Step]: (id: string, options: StagedOptions) => Pr
   async fit(id, options) {
     const plan = await planOf(id, options);
     if (plan.runs_on === 'athena') return { files: [], levels: await beginFit(plan, options) };
-    await layBuilt(options.engine, await brought(id, ['built'], await readByFitting(), options));
-    return { files: await keepFiles(options.store, id, 'fitted', await fitModels(options)), levels: [] };
+    const { store, engine, folder } = options;
+    const names = await readByFitting();
+    await layInputs(engine, withRows(plan, await readNote(store, id, 'compared')), store, folder, names);
+    await layBuilt(engine, await brought(id, ['built'], names, options));
+    return { files: await keepFiles(store, id, 'fitted', await fitModels(options)), levels: [] };
   },
 
   async check(id, options) {

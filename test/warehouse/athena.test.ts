@@ -42,7 +42,13 @@ async function onMachine<T>(
   try {
     return await work({
       ...{ store, ledger: openLedger(store), configuration: { ...configuration, engine }, engine: duckdb },
-      ...{ engineVersion: 'duckdb', folder: await newFolder(), progress: () => {}, now: () => new Date(NOW) },
+      ...{
+        engineVersion: 'duckdb',
+        folder: await newFolder(),
+        progress: () => {},
+        compare: async () => ({}),
+        now: () => new Date(NOW),
+      },
       openAthena: async () => athena,
     });
   } finally {

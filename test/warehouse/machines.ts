@@ -2,6 +2,8 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDuckdb } from '../../lib/engine/duckdb.ts';
+import { engines } from '../../lib/engine/engines.ts';
+import { sinceMonthEnd } from '../../lib/history/since-month-end.ts';
 import { openLedger } from '../../lib/ledger/ledger.ts';
 import { openFolder } from '../../lib/storage/folder.ts';
 import { hashOfFile } from '../../lib/storage/hash.ts';
@@ -42,6 +44,11 @@ export async function onMachine<Name extends Step>(
         engineVersion: `duckdb ${row?.version}`,
         folder,
         progress: () => {},
+        compare: (plan) =>
+          sinceMonthEnd(plan, {
+            ...{ store, ledger: openLedger(store), configuration, folder, progress: () => {} },
+            withEngine: engines(folder, { threads: 1 }),
+          }),
         openAthena: noAthena,
       },
     });

@@ -41,6 +41,7 @@ async function refreshBy(plan: Plan, shop: Shop, change: (engine: Engine) => Eng
       engine: change(engine),
       now: () => new Date(0),
       progress: () => {},
+      compare: async () => ({}),
       openAthena: noAthena,
       folder,
     });
