@@ -82,6 +82,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
     "cast('nan' as double) as expected_purchases_365d",
   ),
   lifetime_models_hold: changed('lifetime_model', "cast('nan' as double) as value"),
+  lifetime_value_bridge_closes: changed('lifetime_value_bridge', 'amount + 0.0001 as amount'),
   lifetime_value_ties: changed('customer_lifetime_value', 'lifetime_value + 0.0001 as lifetime_value'),
   loyalty_scorecard_holds: changed('loyalty_scorecard', 'measured_ways + 1 as measured_ways'),
   loyalty_scorecard_ties: changed('loyalty_scorecard', 'net_sales + 0.0001 as net_sales'),
@@ -102,6 +103,7 @@ const FAULTS: Record<string, [relation: string, select: string]> = {
   referrals_tie: changed('partner_referrals', 'net_sales + 0.0001 as net_sales'),
   repeat_purchase_ties: changed('repeat_purchase', 'net_sales_new + 0.0001 as net_sales_new'),
   repurchase_windows_hold: changed('repurchase_windows', '-window_days as repurchased_customers'),
+  restatements_tie: changed('restatements', 'effect + 0.0001 as effect'),
   revenue_concentration_ties: changed('revenue_concentration', 'amount_total + 0.0001 as amount_total'),
   rising_customers_tie: [
     'rising_customers',

@@ -122,6 +122,10 @@ export function mixedCase(): Case {
         settings_repurchase_windows: [30, 90, 365].map((window_days) => ({ window_days, ...STAMP })),
         settings_rebate_steps: campaignFeeds.given.settings_rebate_steps.map((row) => ({ ...row, ...STAMP })),
         settings_expected_sources: [],
+        closed_release: [
+          { frozen_on: '2024-05-31', is_split: false, opening_value: 1000, opening_customers: 10 },
+        ],
+        closed_figures: [{ month: '2023-03-01', measure: 'net_sales', value_frozen: 1 }],
       }),
     ),
   };
