@@ -15,11 +15,13 @@ import { profile } from './sections/profile.ts';
 import { proof } from './sections/proof.ts';
 import { relationship } from './sections/relationship.ts';
 import { repeat } from './sections/repeat.ts';
+import { sinceMonthEnd } from './sections/since-month-end.ts';
 import { tasks } from './sections/tasks.ts';
 
 export const SECTIONS: readonly Section[] = [
   concentration,
   changes,
+  sinceMonthEnd,
   movement,
   cohort,
   cohorts,

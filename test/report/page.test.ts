@@ -21,7 +21,7 @@ let report: Reported;
 
 beforeAll(async () => {
   [browser, report] = await Promise.all([openBrowser(), reportedShop(folder)]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   report?.close();
   await browser?.close();

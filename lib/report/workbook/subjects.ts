@@ -29,6 +29,8 @@ export const SUBJECTS: readonly Subject[] = [
   { sheet: 'Rising customers', table: 'rising_customers' },
   { sheet: 'Tiers and movement', table: 'tier_migration' },
   { sheet: 'Bridge', table: 'customer_base_bridge' },
+  { sheet: 'Bridge of value', table: 'lifetime_value_bridge' },
+  { sheet: 'Restatements', table: 'restatements' },
   { sheet: 'Retention', table: 'cohort_retention' },
   { sheet: 'Repeat purchase', table: 'repeat_purchase' },
   { sheet: 'Relationships', table: 'relationship_plan' },
