@@ -26,11 +26,17 @@ import { athenaOf } from './warehouse/athena/open.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
-import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
+import {
+  type Current,
+  currentRelease,
+  type Manifest,
+  manifestOf,
+  readManifest,
+} from './warehouse/release.ts';
 import { removeOld } from './warehouse/removal.ts';
-import { putReport } from './warehouse/reported.ts';
+import { isReported, putReport } from './warehouse/reported.ts';
 import { publishCurrent } from './warehouse/shown.ts';
-import { allSnapshots } from './warehouse/snapshots.ts';
+import { allSnapshots, isFrozen } from './warehouse/snapshots.ts';
 import {
   type Answers,
   type Planned,
@@ -170,6 +176,13 @@ export async function openPatronage(
       return putReport(ask, manifest, own, store);
     });
 
+  /** The last refresh may have been cut off between the freezing of a month-end and its report. */
+  async function reportFrozen(): Promise<void> {
+    const frozen = (await allSnapshots(store)).findLast(isFrozen);
+    if (frozen && !(await isReported(store, frozen.release_id)))
+      await report(await manifestOf(store, frozen.release_id));
+  }
+
   return {
     configuration,
     store,
@@ -184,6 +197,7 @@ export async function openPatronage(
       ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
       await show();
+      await reportFrozen();
       const frozen: Manifest[] = [];
       for (let tries = 1; ; tries++) {
         try {
@@ -209,7 +223,10 @@ export async function openPatronage(
       }),
     statement: (releaseId, model) => making((options) => statement(releaseId, model, options)),
     async step(step, releaseId) {
-      if (step === 'plan') await show();
+      if (step === 'plan') {
+        await show();
+        await reportFrozen();
+      }
       const answer = await making((options) => STEPS[step](releaseId, options));
       if (step === 'publish') {
         await show();

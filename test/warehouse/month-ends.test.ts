@@ -42,6 +42,16 @@ test('when the as-of date passes a month-end, the release of that day is frozen 
   expect(await store.get(`reports/${frozen.release_id}/index.html`)).toBeDefined();
 });
 
+test('a refresh that was cut off between freezing a month-end and its report is made good by the next one', async () => {
+  const shop = await newShop({ 'jan.csv': JANUARY });
+  await refreshed(shop, {});
+  const { patronage, frozen } = await refreshed(shop, { 'feb.csv': FEBRUARY });
+  const page = `reports/${frozen[0]!.release_id}/index.html`;
+  await patronage.store.delete(page);
+  await refreshed(shop, {});
+  expect(await patronage.store.get(page)).toBeDefined();
+});
+
 test('what is frozen stays, whatever comes later for that month, and however often its day is published again', async () => {
   const shop = await newShop({ 'jan.csv': JANUARY });
   await refreshed(shop, {});
