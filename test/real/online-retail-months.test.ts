@@ -78,7 +78,7 @@ describe.skipIf(dump.isMissing)('Online Retail in monthly dumps', () => {
       await netSales(engine, `${month('2011-03')} and ${isReturn}`),
       await netSales(engine, month('2011-06')),
     ];
-    engine.close();
+    const returnsOfMay = await netSales(engine, `${month('2011-05')} and ${isReturn}`);
     const causes = added(closed(whole));
     expect(Object.keys(causes)).toEqual(['corrected_dumps', 'late_lines', 'new_lines', 'model']);
     expect(causes.corrected_dumps!.net_sales).toBe(returns);
@@ -93,5 +93,32 @@ describe.skipIf(dump.isMissing)('Online Retail in monthly dumps', () => {
     ]);
     // No purchase day came with what was corrected, for all of it came back.
     expect(causes.corrected_dumps).not.toHaveProperty('customers');
-  }, 150_000);
+
+    // Nothing has been restated since August was frozen, until the dump of May loses what came back.
+    expect(await shop.query('select * from restatements')).toEqual([]);
+    const [frozen] = await shop.query("select * from history.snapshots where as_of_date = date '2011-08-31'");
+    await deliver(engine, shop, '2011-05', `not (${isReturn})`);
+    engine.close();
+    await run();
+    expect(
+      await shop.query(`select month, cause, file, value_restated - value_frozen = effect as adds_up,
+        cast(effect as double) as effect from restatements where measure = 'net_sales'`),
+    ).toEqual([
+      {
+        ...{ month: '2011-05-01', cause: 'corrected_dumps', file: '2011-05.csv', adds_up: true },
+        effect: 0 - returnsOfMay,
+      },
+    ]);
+    const lines = await shop.query(
+      'select line, cast(amount as double) as amount, customers from lifetime_value_bridge order by position',
+    );
+    const amount = Object.fromEntries(lines.map((line) => [line.line, Number(line.amount)]));
+    // Orders of which nothing came back are worth more.
+    expect(amount.restated).not.toBe(0);
+    expect(amount.expected_purchases_released).toBeLessThan(0);
+    expect(amount.experience_raised).toBeGreaterThan(0);
+    expect(await shop.query("select * from history.snapshots where as_of_date = date '2011-08-31'")).toEqual([
+      frozen,
+    ]);
+  }, 240_000);
 });
