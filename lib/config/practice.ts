@@ -1,5 +1,4 @@
 /** The sections of `metrics` that customer management asks for: whom to call, what a relationship may cost, what is promised. */
-import type { z } from 'zod';
 import {
   CADENCE,
   CONTACT_DEFAULTS,
@@ -14,6 +13,7 @@ import {
   SERVICE_DEFAULTS,
 } from './defaults.ts';
 import { rebates } from './rebates.ts';
+import type { Level } from './shape.ts';
 import { choice, number, rule, section, texts, wholeNumber } from './values.ts';
 
 const score = number('give a score from 0 to 100', (value) => value >= 0 && value <= 100);
@@ -87,12 +87,12 @@ const market = section(
 );
 
 const level = choice(RELATIONSHIP_LEVELS);
-const row = (defaults: { high: string; medium: string; low: string }) =>
+const row = (defaults: Record<'high' | 'medium' | 'low', Level>) =>
   section(
     {
-      high: level.default(defaults.high as z.output<typeof level>),
-      medium: level.default(defaults.medium as z.output<typeof level>),
-      low: level.default(defaults.low as z.output<typeof level>),
+      high: level.default(defaults.high),
+      medium: level.default(defaults.medium),
+      low: level.default(defaults.low),
     },
     'give a level for high, medium and low margin',
   ).prefault({});
@@ -118,7 +118,7 @@ const relationship = section(
   }),
 );
 
-const cadenceOf = (defaults: Record<(typeof RELATIONSHIP_LEVELS)[number], number>) =>
+const cadenceOf = (defaults: Record<Level, number>) =>
   section(
     {
       basic: atLeastNone.default(defaults.basic),
