@@ -2,30 +2,13 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../lib/engine/duckdb.ts';
 import { checkOf, readWarnings } from '../../lib/warehouse/checks.ts';
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { givenFeeds } from './given-feeds.ts';
 import { type Case, type Line, onWorkbench } from './workbench.ts';
 
 const MODELS = [
   ...['contacts', 'customer_records', 'campaigns', 'campaign_recipients', 'all_customers', 'sales'],
   'dimension_days',
 ];
-
-/** Rows of a feed of customer management and the receipt of their dump. */
-function fed(rows: Record<string, GivenRow[]>): Case['given'] {
-  const dumps = Object.keys(rows).map((feed): GivenRow => {
-    const names = { feed, source: 'crm', dump_id: feed, file: `${feed}.csv`, content_sha256: feed };
-    return { ...names, arrival: 2, state: 'current' };
-  });
-  const sold = { feed: 'sales', source: 'shop', dump_id: 'd1', file: 'd1.csv', content_sha256: 'd1' };
-  return {
-    receipts: [{ ...sold, arrival: 1, state: 'current' }, ...dumps],
-    ...Object.fromEntries(
-      Object.entries(rows).map(([feed, own]) => [
-        `lake_${feed}`,
-        own.map((row, i) => ({ source: 'crm', dump_id: feed, dump_row: i + 1, ...row })),
-      ]),
-    ),
-  };
-}
 
 const contact = (contact_id: string, customer_id: string): GivenRow => ({
   ...{ contact_id, customer_id, direction: 'out', kind: 'call' },
@@ -57,7 +40,7 @@ const RECIPIENTS: GivenRow[] = [
 
 /** What each warning finds. */
 async function found(feeds: Record<string, GivenRow[]>): Promise<Record<string, Row[]>> {
-  const given = { asOf: '2024-05-31', lines: LINES, given: fed(feeds) } satisfies Case;
+  const given = { asOf: '2024-05-31', lines: LINES, given: givenFeeds(feeds) } satisfies Case;
   return onWorkbench(given, [...MODELS, 'measured_feeds'], async (engine) => {
     const answers: Record<string, Row[]> = {};
     for (const { name, sql } of await readWarnings()) answers[name] = await engine.rows(sql);
@@ -142,7 +125,7 @@ test('a customer type of a rebate scale that no customer has is found, where the
   const steps = ['dealer', 'Dealers'].map((customer_type) => rebateStep(customer_type, null));
   const asked = (feeds: Record<string, GivenRow[]>) =>
     foundBy('rebates_for_known_customer_types', 'customer_records', {
-      given: { ...fed(feeds), settings_rebate_steps: steps },
+      given: { ...givenFeeds(feeds), settings_rebate_steps: steps },
     });
   expect(await asked({ customers: [DEALER] })).toEqual([{ customer_type: 'Dealers' }]);
   expect(await asked({})).toEqual([]);
@@ -166,7 +149,7 @@ test('a customer type of the tier rule partner that no customer has is found, un
   const asked = (tier_rule: string, feeds: Record<string, GivenRow[]>) =>
     foundBy('partners_of_known_customer_types', 'customer_records', {
       settings: { tier_rule, tier_a: 0.2, tier_b: null },
-      given: fed(feeds),
+      given: givenFeeds(feeds),
     });
   const agent = { customer_id: 'ben', customer_type: 'agent' };
   expect(await asked('partner', { customers: [DEALER, agent] })).toEqual([
