@@ -2,10 +2,10 @@ import type { Placed } from '../intake/rules.ts';
 import { resolveRules } from '../intake/rules.ts';
 import { acceptedDumps, daysWithin, isLockable, type LockedMonth } from '../ledger/locks.ts';
 import type { Patronage } from '../patronage.ts';
-import { sourceText } from '../words/receipt-text.ts';
 import { type Command, show, UsageError, withPatronage } from './command.ts';
 import { receiptJson } from './intake.ts';
 import { heldIn, lockedNow, SAID_BY, saidBy, say } from './locks.ts';
+import { dumpOf, dumpsNamed, noSuchDump, onlyDump } from './named-dump.ts';
 
 export const acceptCommand: Command = {
   name: 'accept',
@@ -17,9 +17,7 @@ export const acceptCommand: Command = {
   options: SAID_BY,
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
-      const [named, ...more] = call.names;
-      if (named === undefined || more.length > 0)
-        throw new UsageError('accept takes one dump: see patronage status');
+      const named = dumpOf(call, 'accept');
       const said = saidBy(call, world);
       const receipts = await patronage.receipts();
       const dump = dumpNamed(named, receipts);
@@ -40,20 +38,13 @@ export const acceptCommand: Command = {
 
 /** The dump that is meant: one that counts, or one that only locked months are still made of. @throws UsageError */
 function dumpNamed(named: string, receipts: readonly Placed[]): Placed {
-  const all = receipts.filter(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);
+  const all = dumpsNamed(named, receipts);
   const current = all.filter(({ state }) => state === 'current');
   const kept = all.filter(({ keptFor }) => keptFor !== undefined);
-  const found = (current.length > 0 ? current : kept).filter(({ receipt }) => isLockable(receipt));
-  if (found.length === 1) return found[0]!;
-  if (found.length > 1) {
-    const ids = found.map(
-      ({ receipt, place }) =>
-        `${receipt.dump_id} (${sourceText(receipt.feed, receipt.source)}, arrival ${place})`,
-    );
-    throw new UsageError(`${named} may be several dumps; name one by its id: ${ids.join(', ')}`);
-  }
-  if (all.length > 0) throw new UsageError(`${named}: no locked month holds anything of it`);
-  throw new UsageError(`${named}: no such dump has come; see patronage status --json`);
+  const lockable = (current.length > 0 ? current : kept).filter(({ receipt }) => isLockable(receipt));
+  const found = onlyDump(named, lockable);
+  if (found) return found;
+  throw all.length > 0 ? new UsageError(`${named}: no locked month holds anything of it`) : noSuchDump(named);
 }
 
 /** The locked months that a dump changes, each with what it is made of then. */

@@ -1,7 +1,7 @@
 import type { Placed } from '../intake/rules.ts';
-import { sourceText } from '../words/receipt-text.ts';
 import { type Command, show, UsageError, withPatronage } from './command.ts';
 import { receiptJson } from './intake.ts';
+import { dumpOf, dumpsNamed, noSuchDump, onlyDump } from './named-dump.ts';
 
 export const withdrawCommand: Command = {
   name: 'withdraw',
@@ -13,9 +13,7 @@ export const withdrawCommand: Command = {
     'upload --again where the warehouse is a bucket. Then refresh.',
   run: (call, world) =>
     withPatronage(call, world, async (patronage) => {
-      const [named, ...more] = call.names;
-      if (named === undefined || more.length > 0)
-        throw new UsageError('withdraw takes one dump: see patronage status');
+      const named = dumpOf(call, 'withdraw');
       const taken = oneDump(named, await patronage.receipts());
       await patronage.withdraw(taken.receipt.arrival);
       const after = await patronage.receipts();
@@ -38,17 +36,12 @@ export const withdrawCommand: Command = {
 
 /** The current dump that is meant. @throws UsageError where none is, or several are */
 function oneDump(named: string, receipts: readonly Placed[]): Placed {
-  const current = receipts.filter(({ state }) => state === 'current');
-  const found = current.filter(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);
-  if (found.length === 1) return found[0]!;
-  if (found.length > 1) {
-    const ids = found.map(
-      ({ receipt, place }) =>
-        `${receipt.dump_id} (${sourceText(receipt.feed, receipt.source)}, arrival ${place})`,
-    );
-    throw new UsageError(`${named} may be several dumps; name one by its id: ${ids.join(', ')}`);
-  }
-  const gone = receipts.find(({ receipt }) => receipt.dump_id.startsWith(named) || receipt.name === named);
-  if (gone) throw new UsageError(`${named} does not count anyway: it is ${gone.state}`);
-  throw new UsageError(`${named}: no such dump has come; see patronage status --json`);
+  const all = dumpsNamed(named, receipts);
+  const current = onlyDump(
+    named,
+    all.filter(({ state }) => state === 'current'),
+  );
+  if (current) return current;
+  const [gone] = all;
+  throw gone ? new UsageError(`${named} does not count anyway: it is ${gone.state}`) : noSuchDump(named);
 }

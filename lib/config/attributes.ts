@@ -26,6 +26,14 @@ export function attributesSchema(feed: Feed) {
 /** What tells one customer from another: a table for everybody must not list its values. */
 const OF_ONE_CUSTOMER: readonly string[] = ['customer_id', 'name', 'referred_by'];
 
+/** What our side says of a customer, or does for one. */
+const OF_OUR_SIDE: readonly string[] = ['cooperation', 'account_manager'];
+
+/** The attributes among the columns of the customers feed: what can be asked of a customer. */
+export const CANONICAL_ATTRIBUTES: readonly string[] = customersFeed.columns
+  .map((column) => column.name)
+  .filter((column) => column !== 'customer_id' && !OF_OUR_SIDE.includes(column));
+
 /**
  * What is wrong with an attribute whose values are to be told apart; undefined where nothing is.
  * @param own the names that the sources give to further columns of their dumps
@@ -33,7 +41,7 @@ const OF_ONE_CUSTOMER: readonly string[] = ['customer_id', 'name', 'referred_by'
 export function profileFault(attribute: string, own: readonly string[]): string | undefined {
   if (OF_ONE_CUSTOMER.includes(attribute))
     return 'tells single customers apart, not kinds of them: delete it';
-  const canonical = customersFeed.columns.map((column) => column.name);
-  const known = [...canonical.filter((column) => !OF_ONE_CUSTOMER.includes(column)), ...own];
+  if (OF_OUR_SIDE.includes(attribute)) return 'is of our side, no attribute of the customer: delete it';
+  const known = [...CANONICAL_ATTRIBUTES.filter((column) => !OF_ONE_CUSTOMER.includes(column)), ...own];
   return known.includes(attribute) ? undefined : unknownKey(attribute, known);
 }

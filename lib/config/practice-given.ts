@@ -1,5 +1,5 @@
 /** What the configuration says of customer management as rows of the settings tables. */
-import { customersFeed } from '../contract/feeds/customers.ts';
+import { CANONICAL_ATTRIBUTES } from './attributes.ts';
 import { TIER_CUTS } from './defaults.ts';
 import type { SettingsRow } from './given.ts';
 import type { Configuration, Metrics } from './shape.ts';
@@ -45,9 +45,6 @@ export function practiceRow({
   };
 }
 
-/** Columns of the customers feed that identify a customer or belong to our side: nobody asks for them to be told apart. */
-const NO_ATTRIBUTES: readonly string[] = ['customer_id', 'cooperation', 'account_manager'];
-
 /** Rows of the lists, by the name of their table. */
 export function practiceLists({
   feeds,
@@ -59,15 +56,12 @@ export function practiceLists({
     ...partner.agent_types.map((type): [string, string] => [type, 'agent']),
   ]);
   const sources = Object.values(feeds.customers);
-  const canonical = customersFeed.columns
-    .map(({ name }) => name)
-    .filter((name) => !NO_ATTRIBUTES.includes(name));
   const own = [...new Set(sources.flatMap(({ attributes }) => Object.keys(attributes)))].sort();
   return {
     settings_customer_types: Array.from(roles, ([customer_type, role]) => ({ customer_type, role })),
-    settings_attributes: [...canonical, ...own].map((attribute) => ({
+    settings_attributes: [...CANONICAL_ATTRIBUTES, ...own].map((attribute) => ({
       attribute,
-      is_canonical: canonical.includes(attribute),
+      is_canonical: CANONICAL_ATTRIBUTES.includes(attribute),
       is_mapped: sources.some(({ columns, attributes }) => attribute in columns || attribute in attributes),
       is_profiled: profile.attributes.includes(attribute),
     })),

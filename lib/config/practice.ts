@@ -1,5 +1,4 @@
 /** The sections of `metrics` that customer management asks for: whom to call, what a relationship may cost, what is promised. */
-import { z } from 'zod';
 import {
   CADENCE,
   CONTACT_DEFAULTS,
@@ -13,7 +12,9 @@ import {
   RISING_DEFAULTS,
   SERVICE_DEFAULTS,
 } from './defaults.ts';
-import { choice, name, number, rule, section, wants, wholeNumber } from './values.ts';
+import { rebates } from './rebates.ts';
+import type { Level } from './shape.ts';
+import { choice, number, rule, section, texts, wholeNumber } from './values.ts';
 
 const score = number('give a score from 0 to 100', (value) => value >= 0 && value <= 100);
 const share = number('give a share above 0 and up to 1, such as 0.2', (value) => value > 0 && value <= 1);
@@ -26,8 +27,6 @@ const atLeastNone = number(
   'give a whole number, 0 or more',
   (value) => Number.isInteger(value) && value >= 0,
 );
-
-const texts = (wanted: string) => z.array(name('give a text'), { error: wants(wanted) });
 
 const partner = section(
   {
@@ -88,12 +87,12 @@ const market = section(
 );
 
 const level = choice(RELATIONSHIP_LEVELS);
-const row = (defaults: { high: string; medium: string; low: string }) =>
+const row = (defaults: Record<'high' | 'medium' | 'low', Level>) =>
   section(
     {
-      high: level.default(defaults.high as z.output<typeof level>),
-      medium: level.default(defaults.medium as z.output<typeof level>),
-      low: level.default(defaults.low as z.output<typeof level>),
+      high: level.default(defaults.high),
+      medium: level.default(defaults.medium),
+      low: level.default(defaults.low),
     },
     'give a level for high, medium and low margin',
   ).prefault({});
@@ -119,7 +118,7 @@ const relationship = section(
   }),
 );
 
-const cadenceOf = (defaults: Record<(typeof RELATIONSHIP_LEVELS)[number], number>) =>
+const cadenceOf = (defaults: Record<Level, number>) =>
   section(
     {
       basic: atLeastNone.default(defaults.basic),
@@ -154,57 +153,6 @@ const service = section(
     repurchase_days: wholeNumber.default(SERVICE_DEFAULTS.repurchase_days),
   },
   'give answer_hours and repurchase_days',
-);
-
-const step = section(
-  {
-    from: number('give net sales of a period, 0 or more', (value) => value >= 0 && value < 1e12),
-    rate: number('give a rate from 0 to below 1, such as 0.03', (value) => value >= 0 && value < 1),
-  },
-  'give { from, rate }',
-);
-
-interface Scale {
-  steps: readonly { from: number; rate: number }[];
-}
-
-const scale = section(
-  {
-    name: name('give the scale a name'),
-    customer_types: texts('give a list of customer types, such as [dealer]').min(
-      1,
-      'is an empty list: name a customer type',
-    ),
-    category: name('give a category of the sales, or leave it out for all').optional(),
-    phase: choice(['growing', 'ripe']),
-    every: choice(['month', 'quarter', 'year']),
-    steps: z
-      .array(step, { error: wants('give a list, such as [{ from: 1000, rate: 0.02 }]') })
-      .min(1, 'is an empty list: give a step'),
-  },
-  'give name, customer_types, phase, every and steps',
-).check(
-  rule<Scale>(({ steps }, report) => {
-    if (!Array.isArray(steps)) return;
-    steps.forEach((one, i) => {
-      if (i > 0 && Number(one.from) <= Number(steps[i - 1]?.from))
-        report(['steps', i, 'from'], 'must be above the step before it');
-    });
-  }),
-);
-
-const rebates = z.array(scale, { error: wants('give a list of scales') }).check(
-  z.superRefine((scales, context) => {
-    const names = scales.map((one) => one.name);
-    names.forEach((one, i) => {
-      if (names.indexOf(one) < i)
-        context.addIssue({
-          code: 'custom',
-          path: [i, 'name'],
-          message: `is ${one}, as another scale is: name it otherwise`,
-        });
-    });
-  }),
 );
 
 export const practice = {

@@ -49,7 +49,7 @@ const expectSchema = section(
 
 const CSV_ONLY = ['delimiter', 'quote', 'encoding', 'decimal'] as const;
 
-export function sourceSchema(feed: Feed) {
+function sourceSchema(feed: Feed) {
   return section(
     {
       files: name('give a path with wildcards, such as data/*.csv').optional(),

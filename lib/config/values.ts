@@ -32,6 +32,9 @@ export function scalar<T>(
 
 export const name = (wanted: string) => scalar(wanted, (text) => (text === '' ? undefined : text));
 
+/** A list of them, none empty. */
+export const texts = (wanted: string) => z.array(name('give a text'), { error: wants(wanted) });
+
 export function choice<const T extends string>(options: readonly T[]) {
   return scalar(
     `give ${either(options)}`,

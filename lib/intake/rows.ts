@@ -53,7 +53,7 @@ const faultName = (name: string): string => `f_${name}`;
 const COMPUTED_FAULT = 'f_computed';
 
 /** The faults of a checked row, in the order of the contract. */
-export const faultColumns = (of: RowsOf): string[] => [
+const faultColumns = (of: RowsOf): string[] => [
   ...valueColumns(of.feed, of.rules).map(({ name }) => faultName(name)),
   ...(isComputed(of) ? [COMPUTED_FAULT] : []),
 ];

@@ -92,7 +92,7 @@ export interface Receipt extends Arrival {
 }
 
 /** Raised whenever the same file and mapping would give other rows than before. */
-export const READER_VERSION = 1;
+const READER_VERSION = 1;
 
 const hashOf = (...parts: (string | number)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);

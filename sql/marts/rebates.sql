@@ -28,36 +28,13 @@ periods as (
   group by period, months, period_starts_on
 ),
 
-scales as (
-  select distinct
-    scale,
-    customer_type,
-    category,
-    phase,
-    period
-  from settings_rebate_steps
-),
-
--- A scale may be for several types, each customer has one.
-entitled as (
-  select
-    r.customer_id,
-    s.scale,
-    s.customer_type,
-    s.category,
-    s.phase,
-    s.period
-  from customer_records r
-  join scales s on s.customer_type = r.customer_type
-),
-
 bought as (
   select
     e.customer_id,
     e.scale,
     c.period_starts_on,
     sum(b.net_sales) as net_sales
-  from entitled e
+  from rebate_customers e
   join rebate_months b on b.customer_id = e.customer_id and b.scale = e.scale
   join calendar c on c.period = e.period and c.month = b.month
   group by e.customer_id, e.scale, c.period_starts_on
@@ -84,7 +61,7 @@ dense as (
     p.period_ends_on,
     p.is_complete,
     coalesce(b.net_sales, 0) as net_sales
-  from entitled e
+  from rebate_customers e
   join begun f on f.customer_id = e.customer_id and f.scale = e.scale
   join periods p on p.period = e.period and p.period_starts_on >= f.first_period_starts_on
   left join bought b

@@ -129,6 +129,8 @@ describe('what customer management cannot use is refused', () => {
     ['contact: { cadence: { A: { basic: 1.5 } } }', 'metrics.contact.cadence.A.basic is "1.5": give a whole number, 0 or more'],
     ['service: { answer_hour: 2 }', 'metrics.service.answer_hour is unknown: did you mean answer_hours?'],
     ['profile: { attributes: [region, name] }', 'metrics.profile.attributes has name, which tells single customers apart, not kinds of them: delete it'],
+    ['profile: { attributes: [account_manager] }', 'metrics.profile.attributes has account_manager, which is of our side, no attribute of the customer: delete it'],
+    ['profile: { attributes: [region, cooperation] }', 'metrics.profile.attributes has cooperation, which is of our side, no attribute of the customer: delete it'],
     ['profile: { attributes: [regoin] }', 'metrics.profile.attributes has regoin, which is unknown: did you mean region?'],
     [`rebates: [{ ${SCALE}, steps: [] }]`, 'metrics.rebates.steps is an empty list: give a step'],
     [`rebates: [{ ${SCALE}, steps: [{ from: 5, rate: 0.1 }, { from: 5, rate: 0.2 }] }]`, 'metrics.rebates.steps.from must be above the step before it'],

@@ -1,5 +1,6 @@
 /** Rows of the customers and contacts feeds as the lake holds them, with receipts of their dumps. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { receipt, rowsOf } from './receipts.ts';
 import type { Case, Line } from './workbench.ts';
 
 export interface Contact {
@@ -14,19 +15,9 @@ export interface Contact {
   source?: string;
 }
 
-const receipt = (feed: string, dump_id: string, arrival: number): GivenRow => ({
-  feed,
-  source: 'crm',
-  dump_id,
-  file: `${dump_id}.csv`,
-  arrival,
-  state: 'current',
-  content_sha256: dump_id,
-});
-
 const withTime = (at: string): string => (at.length === 10 ? `${at} 12:00:00` : at);
 
-export const lakeContacts = (contacts: readonly Contact[]): GivenRow[] =>
+const lakeContacts = (contacts: readonly Contact[]): GivenRow[] =>
   contacts.map((one, i) => ({
     source: one.source ?? 'crm',
     contact_id: `k${i + 1}`,
@@ -38,8 +29,6 @@ export const lakeContacts = (contacts: readonly Contact[]): GivenRow[] =>
     answered_at: one.answered === undefined ? null : withTime(one.answered),
     satisfaction: one.satisfaction ?? null,
     cost: one.cost ?? null,
-    dump_id: 'contacts1',
-    dump_row: i + 1,
   }));
 
 /** What the feeds beside sales give; a feed that is not named has no dump, an empty one has one without rows. */
@@ -55,12 +44,7 @@ export function besideSales(feeds: {
       ...(feeds.contacts ? [receipt('contacts', 'contacts1', 101)] : []),
       ...(feeds.customers ? [receipt('customers', 'customers1', 102)] : []),
     ],
-    lake_contacts: lakeContacts(feeds.contacts ?? []),
-    lake_customers: (feeds.customers ?? []).map((row, i) => ({
-      source: 'crm',
-      dump_id: 'customers1',
-      dump_row: i + 1,
-      ...row,
-    })),
+    lake_contacts: rowsOf('contacts1', lakeContacts(feeds.contacts ?? [])),
+    lake_customers: rowsOf('customers1', feeds.customers ?? []),
   };
 }

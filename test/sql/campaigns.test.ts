@@ -1,51 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { givenFeeds } from './given-feeds.ts';
 import { allNightsBut, pick } from './rows.ts';
-import { type Case, type Line, workbench } from './workbench.ts';
-
-const spring = {
-  campaign_id: 'spring',
-  name: 'Spring letter',
-  starts_on: '2024-03-01',
-  ends_on: '2024-03-10',
-  budget: 30,
-  cost: 40,
-  expected_net_sales: 100,
-};
-
-const lines: Line[] = [
-  // Known since January; buys by the campaign on its last day, and beside it on its first.
-  { customer: 'ann', on: '2024-01-10', amount: 50, gross_margin: 20 },
-  { customer: 'ann', on: '2024-03-01', amount: 30, gross_margin: 10 },
-  { customer: 'ann', on: '2024-03-10', amount: 60, gross_margin: 24, campaign: 'spring', discount: 6 },
-  // On the list, new in the campaign, but not by a line booked under it.
-  { customer: 'bob', on: '2024-03-05', amount: 20, gross_margin: 5 },
-  // Not on the list: won by a line booked under it, which comes back after the campaign.
-  { customer: 'cyd', on: '2024-03-06', amount: 40, gross_margin: 16, campaign: 'spring', discount: 4 },
-  { customer: 'cyd', on: '2024-03-12', amount: -15, gross_margin: -6, campaign: 'spring' },
-  // Not on the list, first bought the day before: not won.
-  { customer: 'dan', on: '2024-02-29', amount: 10, gross_margin: 4 },
-  { customer: 'dan', on: '2024-03-02', amount: 10, gross_margin: 4, campaign: 'spring' },
-  // Nobody knows who; and postage, which does not count.
-  { customer: null, on: '2024-03-03', amount: 5, campaign: 'spring' },
-  { customer: 'ann', on: '2024-03-03', amount: 7, campaign: 'spring', is_excluded: true },
-  // A campaign that no feed knows, and lines after the as-of date.
-  { customer: 'eve', on: '2024-03-04', amount: 11, gross_margin: 1, campaign: 'leaflet' },
-  { customer: 'ann', on: '2024-04-01', amount: 900, campaign: 'spring' },
-];
-
-const recipients = [
-  { campaign_id: 'spring', customer_id: 'ann', is_control: false },
-  { campaign_id: 'spring', customer_id: 'bob', is_control: null },
-  { campaign_id: 'spring', customer_id: 'zoe', is_control: false },
-  { campaign_id: 'spring', customer_id: 'eve', is_control: true },
-];
-
-const shop: Case = {
-  asOf: '2024-03-31',
-  lines,
-  given: givenFeeds({ campaigns: [spring], campaign_recipients: recipients }),
-};
+import { lines, recipients, shop, spring } from './spring-letter.ts';
+import { type Case, workbench } from './workbench.ts';
 
 const resultsOf = async (changed: Partial<Case> = {}) =>
   (await workbench({ ...shop, ...changed }, ['campaign_results'])).campaign_results!;
@@ -189,78 +146,5 @@ describe('campaign_results', () => {
     expect(await complete('2024-02-20')).toBe(false);
     expect(await complete('2024-03-09')).toBe(false);
     expect(await complete('2024-03-11')).toBe(true);
-  });
-});
-
-describe('campaign_customers', () => {
-  test('has everybody on the list and everybody who bought by it, each with what it cost, gave and brought', async () => {
-    const { campaign_customers } = await workbench(shop, ['campaign_customers']);
-    const rows = campaign_customers!.filter(({ campaign_id }) => campaign_id === 'spring');
-    expect(
-      pick(
-        rows,
-        'customer_id',
-        'customer_group',
-        'is_known',
-        'net_sales',
-        'gross_margin',
-        'discount_given',
-        'is_new',
-      ),
-    ).toEqual([
-      ['ann', 'recipient', true, '60.0000', '24.0000', '6.0000', false],
-      ['bob', 'recipient', true, '0.0000', '0.0000', '0.0000', true],
-      ['cyd', 'other', true, '25.0000', '10.0000', '4.0000', true],
-      ['dan', 'other', true, '10.0000', '4.0000', '0.0000', false],
-      ['eve', 'control', true, '0.0000', '0.0000', '0.0000', false],
-      ['zoe', 'recipient', false, '0.0000', '0.0000', '0.0000', false],
-    ]);
-    // The window is 1 to 10 March, the one before 20 to 29 February.
-    expect(
-      pick(rows, 'net_sales_in_window', 'net_sales_before', 'net_sales_change', 'gross_margin_change'),
-    ).toEqual([
-      ['90.0000', '0.0000', '90.0000', '34.0000'],
-      ['20.0000', '0.0000', '20.0000', '5.0000'],
-      ['40.0000', '0.0000', '40.0000', '16.0000'],
-      ['10.0000', '10.0000', '0.0000', '0.0000'],
-      ['11.0000', '0.0000', '11.0000', '1.0000'],
-      ['0.0000', '0.0000', '0.0000', '0.0000'],
-    ]);
-  });
-
-  test('parts budget, cost and expectation among recipients to the last decimal', async () => {
-    const { campaign_customers } = await workbench(shop, ['campaign_customers']);
-    const rows = campaign_customers!.filter(({ campaign_id }) => campaign_id === 'spring');
-    // 40 ÷ 3 = 13.3333, and 0.0001 is left over; ann: (24 − 13.3334) ÷ 13.3334
-    expect(pick(rows, 'budget_share', 'cost_share', 'expected_net_sales_share')).toEqual([
-      ['10.0000', '13.3334', '33.3334'],
-      ['10.0000', '13.3333', '33.3333'],
-      ['0.0000', '0.0000', '0.0000'],
-      ['0.0000', '0.0000', '0.0000'],
-      ['0.0000', '0.0000', '0.0000'],
-      ['10.0000', '13.3333', '33.3333'],
-    ]);
-    expect(rows[0]!.return_on_cost).toBeCloseTo(10.6666 / 13.3334, 12);
-    expect(rows[2]!.return_on_cost).toBeNull();
-  });
-
-  test('without a list those who bought by it bear the cost, a refund of it, too', async () => {
-    const given = givenFeeds({ campaigns: [{ ...spring, cost: -0.0002, budget: null }] });
-    const { campaign_customers } = await workbench({ ...shop, given }, ['campaign_customers']);
-    const rows = campaign_customers!.filter(({ campaign_id }) => campaign_id === 'spring');
-    expect(pick(rows, 'customer_id', 'budget_share', 'cost_share')).toEqual([
-      ['ann', null, '-0.0001'],
-      ['cyd', null, '-0.0001'],
-      ['dan', null, '0.0000'],
-    ]);
-  });
-
-  test('is empty where nobody runs campaigns', async () => {
-    const plain = lines.map(({ campaign: _, ...line }) => line);
-    const { campaign_customers, campaign_results } = await workbench({ ...shop, lines: plain, given: {} }, [
-      'campaign_customers',
-      'campaign_results',
-    ]);
-    expect([campaign_customers, campaign_results]).toEqual([[], []]);
   });
 });

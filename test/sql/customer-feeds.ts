@@ -1,5 +1,6 @@
 /** Rows of the feeds beside sales as the lake holds them, each feed in one dump with its receipt. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { allAccepted, receipt, rowsOf } from './receipts.ts';
 
 /** A contact: who, when, and what else is to be said of it. */
 export const contact = (customer_id: string, contacted_on: string, more: GivenRow = {}): GivenRow => ({
@@ -14,16 +15,7 @@ type Feeds = Partial<Record<'customers' | 'contacts' | 'campaigns', GivenRow[]>>
 export function feedsBeside(feeds: Feeds, behind = ''): Record<string, GivenRow[]> {
   const dumps = Object.entries(feeds).map(([feed, rows]) => ({ feed, rows, dump_id: `${feed}${behind}` }));
   return {
-    receipts: dumps.map(({ feed, rows, dump_id }, i) => ({
-      ...{ feed, source: 'crm', dump_id, file: `${dump_id}.csv`, arrival: 101 + i, state: 'current' },
-      ...{ rows_read: rows.length, rows_accepted: rows.length, rows_quarantined: 0 },
-      content_sha256: dump_id,
-    })),
-    ...Object.fromEntries(
-      dumps.map(({ feed, rows, dump_id }) => [
-        `lake_${feed}`,
-        rows.map((row, i) => ({ source: 'crm', ...row, dump_id, dump_row: i + 1 })),
-      ]),
-    ),
+    receipts: dumps.map(({ feed, rows, dump_id }, i) => receipt(feed, dump_id, 101 + i, allAccepted(rows))),
+    ...Object.fromEntries(dumps.map(({ feed, rows, dump_id }) => [`lake_${feed}`, rowsOf(dump_id, rows)])),
   };
 }

@@ -1,5 +1,6 @@
 /** Campaigns of every kind, customers who refer others, and rebates, for the lines of the warehouse in small. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { allAccepted, receipt, rowsOf } from './receipts.ts';
 import type { Line } from './workbench.ts';
 
 /** Every sixth line is booked under a campaign, a few of them under one that no feed knows; every third has a discount. */
@@ -10,26 +11,9 @@ export const withCampaigns = (lines: Line[]): Line[] =>
     discount: i % 3 === 0 ? 1.25 : null,
   }));
 
-const rows = (dump_id: string, given: GivenRow[]): GivenRow[] =>
-  given.map((row, i) => ({ source: 'crm', ...row, dump_id, dump_row: i + 1 }));
-
-const receipt = (feed: string, arrival: number, held: GivenRow[], net_sales_accepted?: number): GivenRow => ({
-  feed,
-  source: 'crm',
-  dump_id: feed,
-  file: `${feed}.csv`,
-  arrival,
-  state: 'current',
-  rows_read: held.length,
-  rows_accepted: held.length,
-  rows_quarantined: 0,
-  ...(net_sales_accepted === undefined ? {} : { net_sales_accepted }),
-  content_sha256: feed,
-});
-
 const heads = Array.from({ length: 150 }, (_, i) => i);
 
-const lake_customers = rows(
+const lake_customers = rowsOf(
   'customers',
   heads.map((i) => ({
     customer_id: `c${i}`,
@@ -45,7 +29,7 @@ const campaign = (campaign_id: string, starts_on: string, ends_on: string, cost:
   expected_net_sales: 2000.0001,
 });
 
-const lake_campaigns = rows('campaigns', [
+const lake_campaigns = rowsOf('campaigns', [
   campaign('spring', '2024-03-01', '2024-03-31', 900.0007),
   campaign('fair', '2023-09-01', '2024-02-29', 1200),
   campaign('mailing', '2024-05-01', '2024-05-31', 100),
@@ -56,7 +40,7 @@ const lake_campaigns = rows('campaigns', [
 const listed = (campaign_id: string, from: number, to: number, controlFrom = to): GivenRow[] =>
   heads.slice(from, to).map((i) => ({ campaign_id, customer_id: `c${i}`, is_control: i >= controlFrom }));
 
-const lake_campaign_recipients = rows('campaign_recipients', [
+const lake_campaign_recipients = rowsOf('campaign_recipients', [
   ...listed('spring', 0, 80, 40),
   ...listed('mailing', 0, 33),
   ...listed('summer', 20, 60),
@@ -82,9 +66,12 @@ const settings_rebate_steps = [
 /** What the feeds beside sales hold, with their receipts. */
 export const campaignFeeds = {
   receipts: [
-    receipt('customers', 11, lake_customers),
-    receipt('campaigns', 12, lake_campaigns, 2210.0007),
-    receipt('campaign_recipients', 13, lake_campaign_recipients),
+    receipt('customers', 'customers', 11, allAccepted(lake_customers)),
+    receipt('campaigns', 'campaigns', 12, {
+      ...allAccepted(lake_campaigns),
+      net_sales_accepted: 2210.0007,
+    }),
+    receipt('campaign_recipients', 'campaign_recipients', 13, allAccepted(lake_campaign_recipients)),
   ],
   given: { lake_customers, lake_campaigns, lake_campaign_recipients, settings_rebate_steps },
 };

@@ -1,5 +1,6 @@
 /** Contacts of every kind for the warehouse in small, with customers who never bought and strangers among them. */
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
+import { allAccepted, receipt, rowsOf } from './receipts.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 
 const FIRST_DAY = dayNumber('2023-04-01');
@@ -15,7 +16,6 @@ function mixedContacts(): GivenRow[] {
     const kind = some(['visit', 'call', 'message', 'meeting', 'complaint', 'complaint', 'suggestion']);
     const isAnswered = kind === 'complaint' && below(3) > 0;
     return {
-      source: 'crm',
       contact_id: `t${i}`,
       customer_id: some(['c3', 'r1', `c${below(150)}`, `c${below(150)}`, 'r2', 'stranger']),
       contacted_at: `${dateOf(day)} ${some(['00:00:00', '23:59:59', '09:30:00'])}`,
@@ -25,48 +25,41 @@ function mixedContacts(): GivenRow[] {
       answered_at: isAnswered ? `${dateOf(day + below(4))} 12:15:00` : null,
       satisfaction: below(4) === 0 ? below(10) + 1 : null,
       cost: below(3) === 0 ? null : (below(10_000) + 1) / 100,
-      dump_id: CONTACTS,
-      dump_row: i + 1,
     };
   });
 }
 
-const receipt = (feed: string, dump_id: string, rows: GivenRow[], arrival: number): GivenRow => ({
-  ...{ feed, source: 'crm', dump_id, file: `${dump_id}.csv`, arrival, state: 'current' },
-  ...{ rows_read: rows.length, rows_accepted: rows.length, rows_quarantined: 0, content_sha256: dump_id },
-});
-
 /** Who hears from us far too often, and who complained on the very last day. */
 const LATELY: GivenRow[] = Array.from({ length: 8 }, (_, i) => ({
-  source: 'crm',
   contact_id: `lately${i}`,
   customer_id: i === 7 ? 'c7' : 'c3',
   contacted_at: `2024-06-${String(8 + i).padStart(2, '0')} 08:00:00`,
   contacted_on: `2024-06-${String(8 + i).padStart(2, '0')}`,
   direction: i === 7 ? 'in' : 'out',
   kind: i === 7 ? 'complaint' : 'call',
-  dump_id: CONTACTS,
-  dump_row: 401 + i,
 }));
 
 /** The same inputs, and these contacts and customers. */
 export function withContacts(given: Record<string, GivenRow[]>): Record<string, GivenRow[]> {
-  const lake_contacts = [...mixedContacts(), ...LATELY];
-  const lake_customers: GivenRow[] = ['r1', 'r2', 'r3', 'c3'].map((customer_id, i) => ({
-    source: 'crm',
-    customer_id,
-    registered_on: i === 0 ? null : `2024-0${i}-29`,
-    account_manager: 'Ann',
-    dump_id: CUSTOMERS,
-    dump_row: i + 1,
-  }));
+  const lake_contacts = rowsOf(CONTACTS, [...mixedContacts(), ...LATELY]);
+  const lake_customers = rowsOf(
+    CUSTOMERS,
+    ['r1', 'r2', 'r3', 'c3'].map((customer_id, i) => ({
+      customer_id,
+      registered_on: i === 0 ? null : `2024-0${i}-29`,
+      account_manager: 'Ann',
+    })),
+  );
   const cents = lake_contacts.reduce((sum, { cost }) => sum + Math.round(Number(cost ?? 0) * 100), 0);
   const added: Record<string, GivenRow[]> = {
     lake_contacts,
     lake_customers,
     receipts: [
-      { ...receipt('contacts', CONTACTS, lake_contacts, 201), net_sales_accepted: cents / 100 },
-      receipt('customers', CUSTOMERS, lake_customers, 202),
+      receipt('contacts', CONTACTS, 201, {
+        ...allAccepted(lake_contacts),
+        net_sales_accepted: cents / 100,
+      }),
+      receipt('customers', CUSTOMERS, 202, allAccepted(lake_customers)),
     ],
   };
   return {

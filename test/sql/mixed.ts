@@ -4,6 +4,7 @@ import { campaignFeeds, withCampaigns } from './mixed-campaigns.ts';
 import { withContacts } from './mixed-contacts.ts';
 import { withProfile } from './mixed-profile.ts';
 import { type Rate, ratesFeed } from './rates.ts';
+import { receipt } from './receipts.ts';
 import { dateOf, dayNumber, seeded } from './rows.ts';
 import type { Case, Line } from './workbench.ts';
 
@@ -52,19 +53,12 @@ function receiptsOf(lines: Line[]): GivenRow[] {
   return dumps.map((dump_id, i) => {
     const own = lines.filter((line) => line.dump === dump_id);
     const cents = own.reduce((sum, line) => sum + Math.round(Number(line.amount) * 100), 0);
-    return {
-      feed: 'sales',
-      source: 'shop',
-      dump_id,
-      file: `${dump_id}.csv`,
-      arrival: i + 1,
-      state: 'current',
+    return receipt('sales', dump_id, i + 1, {
       rows_read: own.length + 1,
       rows_accepted: own.length,
       rows_quarantined: 1,
       net_sales_accepted: cents / 100,
-      content_sha256: dump_id,
-    };
+    });
   });
 }
 

@@ -2,27 +2,13 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../lib/engine/duckdb.ts';
 import { checkOf, readWarnings } from '../../lib/warehouse/checks.ts';
 import type { GivenRow } from '../../lib/warehouse/inputs.ts';
-import { type Case, onWorkbench } from './workbench.ts';
+import { givenFeeds } from './given-feeds.ts';
+import { type Case, type Line, onWorkbench } from './workbench.ts';
 
-const MODELS = ['contacts', 'customer_records', 'campaigns', 'campaign_recipients', 'all_customers', 'sales'];
-
-/** Rows of a feed of customer management and the receipt of their dump. */
-function fed(rows: Record<string, GivenRow[]>): Case['given'] {
-  const dumps = Object.keys(rows).map((feed): GivenRow => {
-    const names = { feed, source: 'crm', dump_id: feed, file: `${feed}.csv`, content_sha256: feed };
-    return { ...names, arrival: 2, state: 'current' };
-  });
-  const sold = { feed: 'sales', source: 'shop', dump_id: 'd1', file: 'd1.csv', content_sha256: 'd1' };
-  return {
-    receipts: [{ ...sold, arrival: 1, state: 'current' }, ...dumps],
-    ...Object.fromEntries(
-      Object.entries(rows).map(([feed, own]) => [
-        `lake_${feed}`,
-        own.map((row, i) => ({ source: 'crm', dump_id: feed, dump_row: i + 1, ...row })),
-      ]),
-    ),
-  };
-}
+const MODELS = [
+  ...['contacts', 'customer_records', 'campaigns', 'campaign_recipients', 'all_customers', 'sales'],
+  'dimension_days',
+];
 
 const contact = (contact_id: string, customer_id: string): GivenRow => ({
   ...{ contact_id, customer_id, direction: 'out', kind: 'call' },
@@ -54,7 +40,7 @@ const RECIPIENTS: GivenRow[] = [
 
 /** What each warning finds. */
 async function found(feeds: Record<string, GivenRow[]>): Promise<Record<string, Row[]>> {
-  const given = { asOf: '2024-05-31', lines: LINES, given: fed(feeds) } satisfies Case;
+  const given = { asOf: '2024-05-31', lines: LINES, given: givenFeeds(feeds) } satisfies Case;
   return onWorkbench(given, [...MODELS, 'measured_feeds'], async (engine) => {
     const answers: Record<string, Row[]> = {};
     for (const { name, sql } of await readWarnings()) answers[name] = await engine.rows(sql);
@@ -76,6 +62,8 @@ test('what refers to nobody, or to no campaign, is found, and what is known to a
     ],
     contacts_of_one_customer: [],
     customers_of_one_source: [],
+    partners_of_known_customer_types: [],
+    rebates_for_known_categories: [],
     rebates_for_known_customer_types: [],
     recipients_are_known_customers: [{ campaign_id: 'may', customer_id: 'zoe' }],
     recipients_in_one_group: [],
@@ -120,20 +108,55 @@ test('a customer of whom two sources say different things, or one nothing, is fo
   expect(customers_of_one_source).toEqual([{ customer_id: 'ada' }, { customer_id: 'ben' }]);
 });
 
+/** What one warning finds of settings. */
+async function foundBy(warning: string, model: string, testCase: Partial<Case>): Promise<Row[]> {
+  const { sql } = (await readWarnings()).find(({ name }) => name === warning)!;
+  return onWorkbench({ asOf: '2024-05-31', ...testCase }, [model], (engine) => engine.rows(sql));
+}
+
+const rebateStep = (customer_type: string, category: string | null): GivenRow => ({
+  ...{ scale: category ?? 's', customer_type, category, phase: 'growing', period: 'year' },
+  ...{ net_sales_from: 0, rate: 0.02, as_of_date: '2024-05-31', release_id: 'r1' },
+});
+
+const DEALER = { customer_id: 'ada', customer_type: 'dealer' };
+
 test('a customer type of a rebate scale that no customer has is found, where there are customers', async () => {
-  const steps = ['dealer', 'Dealers'].map((customer_type): GivenRow => {
-    const scale = { scale: 's', customer_type, category: null, phase: 'growing', period: 'year' };
-    return { ...scale, net_sales_from: 0, rate: 0.02, as_of_date: '2024-05-31', release_id: 'r1' };
-  });
-  const asked = async (feeds: Record<string, GivenRow[]>) => {
-    const given = { ...fed(feeds), settings_rebate_steps: steps };
-    const warnings = await readWarnings();
-    const { sql } = warnings.find(({ name }) => name === 'rebates_for_known_customer_types')!;
-    return onWorkbench({ asOf: '2024-05-31', given }, ['customer_records'], (engine) => engine.rows(sql));
-  };
-  const dealer = { customer_id: 'ada', customer_type: 'dealer' };
-  expect(await asked({ customers: [dealer] })).toEqual([{ customer_type: 'Dealers' }]);
+  const steps = ['dealer', 'Dealers'].map((customer_type) => rebateStep(customer_type, null));
+  const asked = (feeds: Record<string, GivenRow[]>) =>
+    foundBy('rebates_for_known_customer_types', 'customer_records', {
+      given: { ...givenFeeds(feeds), settings_rebate_steps: steps },
+    });
+  expect(await asked({ customers: [DEALER] })).toEqual([{ customer_type: 'Dealers' }]);
   expect(await asked({})).toEqual([]);
+});
+
+test('a category of a rebate scale that no line has is found, where there are lines', async () => {
+  const steps = ['tea', 'Tee', null].map((category) => rebateStep('dealer', category));
+  const asked = (lines: Line[]) =>
+    foundBy('rebates_for_known_categories', 'dimension_days', {
+      lines,
+      given: { settings_rebate_steps: steps },
+    });
+  const line = { customer: 'ada', on: '2024-05-02', amount: 10 };
+  expect(await asked([{ ...line, category: 'tea' }])).toEqual([{ category: 'Tee' }]);
+  // Nobody says what the categories are.
+  expect(await asked([line])).toEqual([{ category: 'Tee' }, { category: 'tea' }]);
+  expect(await asked([])).toEqual([]);
+});
+
+test('a customer type of the tier rule partner that no customer has is found, under that rule alone', async () => {
+  const asked = (tier_rule: string, feeds: Record<string, GivenRow[]>) =>
+    foundBy('partners_of_known_customer_types', 'customer_records', {
+      settings: { tier_rule, tier_a: 0.2, tier_b: null },
+      given: givenFeeds(feeds),
+    });
+  const agent = { customer_id: 'ben', customer_type: 'agent' };
+  expect(await asked('partner', { customers: [DEALER, agent] })).toEqual([
+    { customer_type: 'franchisee', role: 'franchisee' },
+  ]);
+  expect(await asked('revenue_share', { customers: [DEALER, agent] })).toEqual([]);
+  expect(await asked('partner', {})).toEqual([]);
 });
 
 test('who has bought is known without a customers feed', async () => {

@@ -10,6 +10,7 @@ import { type Engine, openDuckdb, type Row } from '../../lib/engine/duckdb.ts';
 import { buildStep } from '../../lib/warehouse/build.ts';
 import { type GivenRow, layRows } from '../../lib/warehouse/inputs.ts';
 import { stepsFor } from '../../lib/warehouse/steps.ts';
+import { receipt } from './receipts.ts';
 
 export interface Line {
   customer?: string | null;
@@ -61,16 +62,6 @@ function lakeLine(line: Line, index: number): GivenRow {
   };
 }
 
-const receiptOf = (dump: string, arrival: number): GivenRow => ({
-  feed: 'sales',
-  source: 'shop',
-  dump_id: dump,
-  file: `${dump}.csv`,
-  arrival,
-  state: 'current',
-  content_sha256: dump,
-});
-
 /** Builds every named relation, and all it reads, and answers queries about them. */
 export async function workbench(testCase: Case, names: string[]): Promise<Record<string, Row[]>> {
   return onWorkbench(testCase, names, async (engine) => {
@@ -93,7 +84,7 @@ export async function onWorkbench<Answer>(
     const dumps = [...new Set(lines.map((line) => String(line.dump_id)))];
     const given: Record<string, GivenRow[]> = {
       lake_sales: lines,
-      receipts: dumps.map((dump, i) => receiptOf(dump, i + 1)),
+      receipts: dumps.map((dump, i) => receipt('sales', dump, i + 1)),
       settings: [
         {
           ...DEFAULT_SETTINGS,

@@ -36,7 +36,7 @@ export const customersFeed = feed({
   hasAttributes: true,
 });
 
-export const CONTACT_KINDS = ['visit', 'call', 'message', 'meeting', 'complaint', 'suggestion'] as const;
+const CONTACT_KINDS = ['visit', 'call', 'message', 'meeting', 'complaint', 'suggestion'] as const;
 
 export const contactsFeed = feed({
   name: 'contacts',

@@ -5,11 +5,25 @@ import { mart, relation } from '../table.ts';
 const nullable = { nullable: true } as const;
 const share = { unit: 'share' } as const;
 
+const customer = text('customer_id', 'customer');
+const customerType = text('customer_type', 'type of the customer');
+const category = text('category', 'category of the sales that counts; null: all together', nullable);
+const period = text('period', 'month, quarter or year');
+
+export const rebateCustomers = relation('rebate_customers', "which rebate scales each customer's type has", [
+  customer,
+  text('scale', 'name of the scale'),
+  customerType,
+  category,
+  text('phase', 'growing or ripe'),
+  period,
+]);
+
 export const rebateMonths = relation(
   'rebate_months',
   'net sales that count for a rebate scale, by customer and month',
   [
-    text('customer_id', 'customer'),
+    customer,
     text('scale', 'name of the scale'),
     day('month', 'first day of the month'),
     money('net_sales', "of the scale's category, or all"),
@@ -23,12 +37,12 @@ export const rebates = mart({
     'The rebate that each customer of a type with a scale has reached, in every calendar period from the first with a line of theirs to the as-of date. The type is that of the latest row of the customers feed, for earlier periods too.',
   key: ['customer_id', 'scale', 'period_starts_on'],
   columns: [
-    text('customer_id', 'customer'),
+    customer,
     text('scale', 'name of the scale in settings_rebate_steps'),
-    text('customer_type', 'type of the customer'),
-    text('category', 'category of the sales that counts; null: all together', nullable),
+    customerType,
+    category,
     text('phase', 'growing; ripe: the rebate is withdrawn, rate and rebate are 0'),
-    text('period', 'month, quarter or year'),
+    period,
     day('period_starts_on', 'first day of the period'),
     day('period_ends_on', 'last day of the period'),
     flag('is_complete', 'the period has ended, lies in the data, and no promised day of it is missing'),
@@ -43,4 +57,4 @@ export const rebates = mart({
 });
 
 export const REBATE_TABLES = [rebates];
-export const REBATE_STEPS = [rebateMonths];
+export const REBATE_STEPS = [rebateCustomers, rebateMonths];

@@ -33,7 +33,7 @@ const APART: Range = [0.75, 1.25];
 const TRIED_DAYS = 90;
 
 /** Whom somebody told to be called again and again in the last days. */
-export const HARASSED = { role: 'dealer', region: 'North', contacts: [7, 10], days: 28 } as const;
+const HARASSED = { role: 'dealer', region: 'North', contacts: [7, 10], days: 28 } as const;
 
 export const isHarassed = ({ role, region }: Customer): boolean =>
   role === HARASSED.role && region === HARASSED.region;
