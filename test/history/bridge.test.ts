@@ -73,8 +73,14 @@ test('the value of all customers moves from the month-end to now line by line, a
   const { amount: news, customers: newOnes } = bridge.experience_new_customers!;
   const [counted] = await closed.patronage.query(
     closed.manifest,
-    `select count(*) filter (first_purchased_on > date '${OPENED}') as new_customers from customer_lifetime_value`,
+    `select count(*) filter (first_purchased_on > date '${OPENED}') as new_customers,
+       count(*) filter (last_purchased_on <= date '${OPENED}') as silent_customers
+     from customer_lifetime_value`,
   );
   expect(newOnes).toBe(counted!.new_customers);
   expect(news > 0).toBe(newOnes! > 0);
+  // Who has not bought since is worth less than was expected, but for those of whom nothing was.
+  const silent = Number(counted!.silent_customers);
+  expect(bridge.experience_lapsed!.customers).toBeLessThanOrEqual(silent);
+  expect(bridge.experience_lapsed!.customers).toBeGreaterThan(0.9 * silent);
 }, 150_000);

@@ -42,6 +42,23 @@ test('when the as-of date passes a month-end, the release of that day is frozen 
   expect(await store.get(`reports/${frozen.release_id}/index.html`)).toBeDefined();
 });
 
+test('a release is another one where it is compared with another month-end, be its dumps the same', async () => {
+  const late = dump('o9,1,cleo,2024-01-25,5');
+  const [seen, missed] = [await newShop({ 'jan.csv': JANUARY }), await newShop({ 'jan.csv': JANUARY })];
+  for (const shop of [seen, missed]) await refreshed(shop, {});
+  // The same dumps in the same order; but the month-end of one shop has the late lines in it, that of the other has not.
+  await seen.put('till/feb.csv', FEBRUARY);
+  await (await seen.open()).intake();
+  await refreshed(missed, { 'feb.csv': FEBRUARY });
+  const [a, b] = [await refreshed(seen, { 'late.csv': late }), await refreshed(missed, { 'late.csv': late })];
+  expect(a.manifest.inputs).toEqual(b.manifest.inputs);
+  expect(a.manifest.release_id).not.toBe(b.manifest.release_id);
+  const restated = ({ patronage, manifest }: typeof a) =>
+    patronage.query(manifest, "select month, effect from restatements where measure = 'net_sales'");
+  expect(await restated(a)).toEqual([]);
+  expect(await restated(b)).toEqual([{ month: '2024-01-01', effect: '5.0000' }]);
+});
+
 test('a refresh that was cut off between freezing a month-end and its report is made good by the next one', async () => {
   const shop = await newShop({ 'jan.csv': JANUARY });
   await refreshed(shop, {});
