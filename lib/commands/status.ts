@@ -1,14 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
-import { sourceNamed, sourcesOf } from '../config/sources.ts';
+import { sourcesOf } from '../config/sources.ts';
 import type { Placed } from '../intake/rules.ts';
-import { resolveRules, whatCame } from '../intake/rules.ts';
 import type { LockedMonth } from '../ledger/locks.ts';
 import type { Patronage } from '../patronage.ts';
 import { counted, hanging, inColumns, moneyText } from '../words/figures.ts';
 import { proofText, warningsText } from '../words/summary.ts';
 import { type Command, checkNames, show, withPatronage } from './command.ts';
-import { emptyPatterns, receiptJson } from './intake.ts';
-import { type HeldNow, heldIn, knowsLocks, lockedNow } from './locks.ts';
+import { faultsOf } from './faults.ts';
+import { receiptJson } from './intake.ts';
+import { type HeldNow, heldIn, lockedNow } from './locks.ts';
 
 const SHOWN = 20;
 
@@ -22,8 +21,8 @@ export const statusCommand: Command = {
       checkNames(call, 0, 'status takes none');
       const receipts = await patronage.receipts();
       const published = await patronage.current();
-      const wrong = await faultsOf(patronage, receipts);
       const locked = await lockedNow(patronage);
+      const wrong = await faultsOf(patronage, { receipts, locked }, published?.manifest);
       const held = locked.length > 0 && published ? await heldIn(patronage, published.manifest) : [];
       const result = {
         receipts: receipts.map(receiptJson),
@@ -107,78 +106,3 @@ function lockedText(locked: readonly LockedMonth[], held: readonly HeldNow[], wi
 
 /** A moment to the minute; those who need it exactly have --json. */
 const momentText = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-
-/** Sentences on what somebody should look at. */
-async function faultsOf(patronage: Patronage, receipts: readonly Placed[]): Promise<string[]> {
-  const faults: string[] = await intakeFaults(patronage, receipts);
-  const newest = new Map(
-    receipts.map(({ receipt }) => [`${receipt.feed} ${receipt.source} ${receipt.name}`, receipt]),
-  );
-  for (const { receipt, state, reason } of receipts) {
-    const { feed, source, name, reading } = receipt;
-    const isNewest = newest.get(`${feed} ${source} ${name}`) === receipt;
-    if (state === 'refused' && isNewest) faults.push(`${name} was refused: ${reason}`);
-    if (state === 'current' && reading && reading.rows_quarantined > 0) {
-      const rows = counted(reading.rows_quarantined, 'row');
-      faults.push(`${name}: ${rows} in quarantine; see patronage quarantine`);
-    }
-    if (state === 'current' && !sourceNamed(patronage.configuration, feed, source)) {
-      faults.push(
-        `${name}: its source ${source} is no longer in the configuration; it still counts until withdrawn`,
-      );
-    }
-  }
-  const published = await patronage.current();
-  if (!published) return faults;
-  const missing = await patronage.query(
-    published.manifest,
-    `select source, count(*) as days, min(missing_on) as first from missing_days group by source order by source`,
-  );
-  for (const row of missing) {
-    faults.push(
-      `${row.source}: ${counted(Number(row.days), 'business day')} without a dump, the first ${row.first}`,
-    );
-  }
-  const [held] = await patronage.query(
-    published.manifest,
-    `select coalesce(cast(sum(rows_held${knowsLocks(published.manifest) ? ' - rows_held_by_lock' : ''}) as bigint), 0) as rows from reconciliation`,
-  );
-  if (Number(held?.rows) > 0)
-    faults.push(`${counted(Number(held?.rows), 'line')} held for want of an exchange rate`);
-  const inputs = new Set(
-    published.manifest.inputs.map((input) => `${input.dump_id} ${input.arrival} ${input.state}`),
-  );
-  const isStale = receipts.some(
-    ({ receipt, place, state }) => !inputs.has(`${receipt.dump_id} ${place} ${state}`),
-  );
-  const locks = (await lockedNow(patronage)).map(({ month, number }) => ({ month, number }));
-  if (!isDeepStrictEqual(locks, published.manifest.locked ?? []))
-    faults.push('months were locked or opened since the release was made: patronage refresh');
-  if (isStale) faults.push('dumps have come or gone since the release was made: patronage refresh');
-  return faults;
-}
-
-/** What keeps dumps from being read, or from being read as the configuration says now. */
-async function intakeFaults(patronage: Patronage, receipts: readonly Placed[]): Promise<string[]> {
-  const { configuration, ledger } = patronage;
-  const read = new Set(receipts.map(({ receipt }) => receipt.arrival));
-  const { dumps } = await whatCame(ledger, configuration);
-  const unread = dumps.filter(({ arrival }) => !read.has(arrival));
-  const { mappingOf } = resolveRules(configuration);
-  const outdated = receipts.filter(({ receipt: { feed, source, mapping_id }, state }) => {
-    return state === 'current' && mapping_id !== (mappingOf(feed, source) ?? mapping_id);
-  });
-  const faults: string[] = [];
-  if (receipts.length === 0) faults.push(...(await emptyPatterns(patronage)));
-  if (unread.length > 0) {
-    faults.push(
-      `${counted(unread.length, 'dump')} arrived but not read yet: patronage run goes on with them`,
-    );
-  }
-  if (outdated.length > 0) {
-    faults.push(
-      `${counted(outdated.length, 'dump')} read by another mapping than the present one: patronage run`,
-    );
-  }
-  return faults;
-}

@@ -59,9 +59,11 @@ export async function readArrivals(
   const { ledger, configuration, memoryLimit = MEMORY_OF_A_READER } = options;
   const { withdrawals } = landed.come;
   const locked = lockedMonths(await ledger.locks());
+  // What locked months are made of had been read when they were locked: it is among these.
+  const before = await allReceipts(ledger, configuration);
   const order = startResolving({ withdrawals, ...resolveRules(configuration) });
   const result = { taken: [] as Placed[], known: [] as Placed[], receipts: new Map<string, Receipt>() };
-  const received = inOrder(await entriesOf(options, landed), AT_ONCE, async (entry) => ({
+  const received = inOrder(entriesOf(options, landed, before), AT_ONCE, async (entry) => ({
     entry,
     receipt: entry.next && (await read(entry.arrival, entry.next, options)),
   }));
@@ -70,11 +72,8 @@ export async function readArrivals(
     if (receipt) {
       const resolved = Object.assign(order.add(receipt), { place });
       const held =
-        resolved.state === 'current' && locked.length > 0
-          ? await heldRows(resolved, locked, await allReceipts(ledger, configuration), {
-              ...options,
-              memoryLimit,
-            })
+        resolved.state === 'current'
+          ? await heldRows(resolved, locked, before, { ...options, memoryLimit })
           : [];
       resolved.receipt = await ledger.write(toldAs(receipt, resolved, held));
       result.taken.push(resolved);
@@ -89,13 +88,14 @@ export async function readArrivals(
 }
 
 /** All dumps in their order; those that the present mapping has not read, and that are wanted, are to be read. */
-async function entriesOf(
-  { ledger, configuration, only }: ReadingOptions,
+function entriesOf(
+  { configuration, only }: ReadingOptions,
   { come: { dumps, withdrawals }, fresh }: Landed,
-): Promise<Entry[]> {
+  receipts: readonly Receipt[],
+): Entry[] {
   const { mappingOf } = resolveRules(configuration);
   const withdrawn = new Set(withdrawals.map(({ arrival }) => arrival));
-  const byArrival = Map.groupBy(await allReceipts(ledger, configuration), ({ arrival }) => arrival);
+  const byArrival = Map.groupBy(receipts, ({ arrival }) => arrival);
   const times = new Map<string, number>();
   return dumps.map((arrival, i) => {
     const { feed, source, name, content_sha256 } = arrival;

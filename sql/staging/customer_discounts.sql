@@ -5,7 +5,7 @@ with business_days as (
   group by ordered_on
 ),
 
-campaign_days as (
+days_with_a_campaign as (
   select d.ordered_on
   from business_days d
   join campaigns c on d.ordered_on between c.starts_on and c.ends_on
@@ -28,7 +28,7 @@ lines as (
   join discount_sources s on s.source = l.source
   cross join tier_windows w
   left join customers c on c.customer_id = l.customer_id
-  left join campaign_days d on d.ordered_on = l.ordered_on
+  left join days_with_a_campaign d on d.ordered_on = l.ordered_on
   where not l.is_excluded
     and l.customer_id is not null
     and w.compared_with = 'now'

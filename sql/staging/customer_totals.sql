@@ -11,22 +11,11 @@ with windows as (
     and y.compared_with = 'year'
 ),
 
-dated as (
-  select
-    d.*,
-    d.ordered_on between w.window_starts_on and w.window_ends_on as is_in_window
-  from customer_days d
-  cross join windows w
-),
-
 earned as (
   select
     customer_id,
-    sum(net_sales) as net_sales_to_date,
-    sum(case when is_in_window then net_sales end) as net_sales,
-    sum(case when is_in_window then gross_margin end) as gross_margin,
-    sum(case when is_in_window then costed_net_sales end) as costed_net_sales
-  from dated
+    sum(net_sales) as net_sales_to_date
+  from customer_days
   group by customer_id
 ),
 
@@ -51,11 +40,15 @@ select
   coalesce(b.purchase_days, 0) > 0 as has_bought_in_window,
   coalesce(b.purchase_days_year_before, 0) > 0 as has_bought_year_before,
   coalesce(e.net_sales_to_date, 0) as net_sales_to_date,
-  coalesce(e.net_sales, 0) as net_sales,
-  e.gross_margin,
-  coalesce(e.costed_net_sales, 0) as costed_net_sales
+  coalesce(m.net_sales, 0) as net_sales,
+  m.gross_margin,
+  coalesce(m.costed_net_sales, 0) as costed_net_sales
 from all_customers a
 cross join settings s
 left join customer_tiers t on t.customer_id = a.customer_id
 left join earned e on e.customer_id = a.customer_id
+left join tier_amounts m
+  on m.compared_with = 'now'
+  and m.subject = 'customer'
+  and m.subject_id = a.customer_id
 left join bought b on b.customer_id = a.customer_id

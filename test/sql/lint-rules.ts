@@ -1,4 +1,6 @@
 /** The traps: texts that both engines take and understand differently, or that give other bytes at every run. */
+import { INPUTS } from '../../lib/contract/inputs.ts';
+import { STEPS, TABLES } from '../../lib/contract/tables.ts';
 import { argumentsOf, callTo, castType, isDouble, isWhole, operatorOf } from './lint-types.ts';
 import { below, core, holder, type Node, parts } from './tree.ts';
 
@@ -7,6 +9,8 @@ export interface Rule {
   readonly sentence: string;
   readonly isBroken: (node: Node) => boolean;
 }
+
+const RELATIONS: ReadonlySet<string> = new Set([...INPUTS, ...STEPS, ...TABLES].map(({ name }) => name));
 
 const isWindow = (call: Node): boolean => parts(call, 'Over').length > 0;
 
@@ -151,5 +155,9 @@ export const RULES: readonly Rule[] = [
       /^(?:ListAgg|Lambda|AtTimeZone|Normalize|Measure|GroupingOperation|Json\w*|Parameter|SampleType)$/.test(
         node.kind,
       ),
+  },
+  {
+    sentence: 'a step hides the relation that has its name: name it otherwise',
+    isBroken: (node) => node.kind === 'NamedQuery' && RELATIONS.has(node.children[0]!.text),
   },
 ];

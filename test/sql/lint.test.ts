@@ -60,6 +60,7 @@ describe('a trap is refused with the reason', () => {
     ["select date_diff('quarter', a, b) as n from t", 'use year * 12 + month'],
     ["select date_diff('week', a, b) as n from t", 'use year * 12 + month'],
     ["select date_diff('hour', a, b) as n from t", 'days and hour, minute and second'],
+    ['with sales as (select 1 as a) select a from sales', 'a step hides the relation'],
     ['select avg(a) as a from t', 'avg keeps the scale'],
     ['select sum(cast(a as double)) as a from t', 'a sum over DOUBLE differs'],
     ['select avg(cast(a as double)) as a from t', 'a sum over DOUBLE differs'],

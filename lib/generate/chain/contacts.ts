@@ -90,18 +90,21 @@ export function complaintContact(
   { customer, day, answeredAfterHours: hours }: Complaint,
   random: Random,
 ): Contact {
-  return {
-    ...{
-      customer: customer.id,
-      day,
-      minute: whole(OFFICE_HOURS, random),
-      direction: 'in',
-      kind: 'complaint',
-    },
-    ...(hours === undefined ? {} : { answeredAfter: Math.round(60 * hours) }),
-    ...(hours === undefined
+  const minute = whole(OFFICE_HOURS, random);
+  const answer =
+    hours === undefined
       ? {}
-      : { satisfaction: hours <= 24 ? whole([4, 5], random) : whole([1, 3], random) }),
+      : {
+          answeredAfter: Math.round(60 * hours),
+          satisfaction: hours <= 24 ? whole([4, 5], random) : whole([1, 3], random),
+        };
+  return {
+    customer: customer.id,
+    day,
+    minute,
+    direction: 'in',
+    kind: 'complaint',
+    ...answer,
     employee: DESK,
   };
 }
