@@ -10,10 +10,10 @@ import type { Limits } from '../lib/engine/engines.ts';
 import { type Offered, offeredFile } from '../lib/intake/landing.ts';
 import type { Resolved } from '../lib/ledger/resolve.ts';
 import { openPatronage, type Patronage } from '../lib/patronage.ts';
-import { buildModel } from '../lib/warehouse/build.ts';
+import { buildStep } from '../lib/warehouse/build.ts';
 import { layInputs, layRows } from '../lib/warehouse/inputs.ts';
-import { readModels } from '../lib/warehouse/models.ts';
 import { planRelease } from '../lib/warehouse/plan.ts';
+import { stepsFor } from '../lib/warehouse/steps.ts';
 import { newFolder } from './folders.ts';
 
 /** What a test changes of the shop's configuration. */
@@ -172,12 +172,7 @@ export async function salesOf({
     });
     await layInputs(engine, plan, store, folder);
     await layRows(engine, 'settings', settings.schema, plan.given.settings!, folder);
-    const models = await readModels(['staging']);
-    for (const name of [
-      ...['exchange_rates', 'locked_rates', 'repeated_lines', 'locked_lines'],
-      ...['exchange_days', 'sales'],
-    ])
-      await buildModel(engine, models.find((model) => model.name === name)!, folder);
+    for (const step of await stepsFor(['sales'])) await buildStep(engine, step, folder);
     return await engine.rows(
       'select * exclude (dump_id, dump_row) from sales order by source, order_id, line_id',
     );

@@ -1,4 +1,5 @@
 /** How the discounted value moved with time, by parameters that are held: what was expected to happen, and what came otherwise. */
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Engine, parquetOf } from '../engine/duckdb.ts';
 import { courseOf } from '../lifetime/course.ts';
@@ -47,7 +48,7 @@ export async function rollForward(
 ): Promise<GivenRow[]> {
   if (!parameters) return [];
   const passed = daysBetween(settled.as_of_date, present.as_of_date);
-  const path = join(tools.folder, 'expected-values.parquet');
+  const path = join(await mkdtemp(join(tools.folder, 'expected-')), 'values.parquet');
   await rerun(
     settled,
     VALUES,

@@ -1,8 +1,7 @@
 /** What has changed since the last frozen month-end: the inputs by which a release that is about to be made tells of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { closedFigures, closedRelease, restatedFigures, valueMovements } from '../contract/tables/history.ts';
 import { type Ask, askRelease } from '../warehouse/ask.ts';
+import { ATHENA_ENGINE } from '../warehouse/engine.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
 import type { Plan } from '../warehouse/plan.ts';
 import { type Manifest, manifestOf } from '../warehouse/release.ts';
@@ -26,33 +25,27 @@ export async function sinceMonthEnd(plan: Plan, tools: Tools): Promise<Record<st
   if (!plan.compared_with) return {};
   const closed = await manifestOf(tools.store, plan.compared_with.release_id);
   tools.progress(`comparing with ${closed.as_of_date}`);
-  const folder = await mkdtemp(join(tools.folder, 'since-'));
-  const own = { ...tools, folder };
-  try {
-    return await tools.withEngine(async (engine, present) => {
-      const ask = askRelease(engine, closed, tools.store, folder);
-      const split = canBeSplit(plan, closed)
-        ? await splitChanges(plan, { manifest: closed, ask }, present, own).catch((error: unknown) => {
-            if (!(error instanceof RowsGone)) throw error;
-            return undefined;
-          })
-        : undefined;
-      return {
-        [closedRelease.name]: [await releaseRow(closed, ask, split !== undefined)],
-        [closedFigures.name]: split ? [] : await figureRows(closed, ask),
-        [restatedFigures.name]: [...(await loggedRows(closed, ask)), ...(split?.restated ?? [])],
-        [valueMovements.name]: split?.moved ?? [],
-      };
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return tools.withEngine(async (engine, present) => {
+    const ask = askRelease(engine, closed, tools.store, tools.folder);
+    const split = canBeSplit(plan, closed)
+      ? await splitChanges(plan, { manifest: closed, ask }, present, tools).catch((error: unknown) => {
+          if (!(error instanceof RowsGone)) throw error;
+          return undefined;
+        })
+      : undefined;
+    return {
+      [closedRelease.name]: [await releaseRow(closed, ask, split !== undefined)],
+      [closedFigures.name]: split ? [] : await figureRows(closed, ask),
+      [restatedFigures.name]: [...(await loggedRows(closed, ask)), ...(split?.restated ?? [])],
+      [valueMovements.name]: split?.moved ?? [],
+    };
+  });
 }
 
-function canBeSplit(plan: Plan, { tables }: Manifest): boolean {
-  const names = new Set(tables.map(({ name }) => name));
-  const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
-  return plan.runs_on !== 'athena' && bytes <= MOST_BROUGHT && NEEDED.every((name) => names.has(name));
+function canBeSplit(plan: Plan, closed: Manifest): boolean {
+  const bytes = closed.tables.reduce((sum, table) => sum + table.bytes, 0);
+  const isLarge = closed.engine === ATHENA_ENGINE && bytes > MOST_BROUGHT;
+  return plan.runs_on !== 'athena' && !isLarge && NEEDED.every((name) => has(closed, name));
 }
 
 const has = ({ tables }: Manifest, wanted: string): boolean => tables.some(({ name }) => name === wanted);

@@ -1,4 +1,6 @@
 /** The changes since a month-end, split by their causes: of the figures of closed months, and of the discounted value. */
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resolveRules } from '../intake/rules.ts';
 import { buildGiven } from '../warehouse/build.ts';
 import { codeHash } from '../warehouse/code.ts';
@@ -92,8 +94,9 @@ async function refitted(state: State, tools: Tools) {
 }
 
 /** What the planned release will be made of. Its lists are read back as those of a published one are, to be comparable. */
-const givenOfPlan = (plan: Plan, known: Known, { withEngine, folder }: Tools): Promise<Published> =>
+const givenOfPlan = (plan: Plan, known: Known, { withEngine, folder: above }: Tools): Promise<Published> =>
   withEngine(async (engine) => {
+    const folder = await mkdtemp(join(above, 'given-'));
     await buildGiven(engine, 'settings', plan.given.settings!, folder);
     const made = { ...plan, settings: plan.given.settings![0]!, inputs: inputsOf(plan) };
     return givenBy(made, known, async (name) => {

@@ -1,6 +1,7 @@
 /** The page of a release: its sections one after the other in one file that needs nothing else. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { TABLES } from '../contract/tables.ts';
 import { Markup, markup } from './markup.ts';
 import type { Answers, Release, Section, Told } from './section.ts';
 
@@ -17,7 +18,7 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 /** Asks what every section wants to know, and writes the page. The same release gives the same bytes. */
 export async function pageOf(sections: readonly Section[], ask: Ask, release: Release): Promise<string> {
   const told: { section: Section; told: Told }[] = [];
-  for (const section of sections) {
+  for (const section of sections.filter((one) => isAnswered(one, release))) {
     const answers: Record<string, Answers[string]> = {};
     for (const [name, sql] of Object.entries(section.queries)) answers[name] = await ask(sql);
     const one = section.tell(answers, release);
@@ -52,6 +53,15 @@ ${scripts.map(
 )}</body>
 </html>
 `.text;
+}
+
+/** A release that is older than a table has no section of it. */
+function isAnswered({ queries }: Section, { tables }: Release): boolean {
+  const published = new Set(tables.map(({ name }) => name));
+  const missing = TABLES.filter(({ name }) => !published.has(name));
+  return Object.values(queries).every((sql) =>
+    missing.every(({ name }) => !new RegExp(`\\b${name}\\b`).test(sql)),
+  );
 }
 
 const sectionMarkup = (
