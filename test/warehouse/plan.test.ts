@@ -44,7 +44,8 @@ describe('the id of a release', () => {
 
   test('changes with the code and the SQL that make tables, and with nothing beside them', async () => {
     const root = await newFolder();
-    const rooms = ['contract', 'engine', 'lifetime', 'warehouse', 'report'].map((room) => `lib/${room}`);
+    const deciding = ['contract', 'engine', 'history', 'lifetime', 'warehouse'];
+    const rooms = [...deciding, 'report'].map((room) => `lib/${room}`);
     for (const room of [...rooms, 'sql/marts']) await mkdir(join(root, room), { recursive: true });
     const hashWith = async (file: string, text: string): Promise<string> => {
       await writeFile(join(root, file), text);
@@ -55,7 +56,8 @@ describe('the id of a release', () => {
     const second = await hashWith('sql/marts/a.sql', 'select 2');
     const third = await hashWith('lib/warehouse/build.ts', 'export {}');
     const fourth = await hashWith('lib/lifetime/nbd.ts', 'export {}');
-    expect(new Set([first, second, third, fourth]).size).toBe(4);
+    const fifth = await hashWith('lib/history/split.ts', 'export {}');
+    expect(new Set([first, second, third, fourth, fifth]).size).toBe(5);
   });
 });
 
