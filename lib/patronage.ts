@@ -21,8 +21,9 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
-import { askOfLarge } from './warehouse/athena/ask.ts';
+import { askOfLarge, NotCurrent } from './warehouse/athena/ask.ts';
 import { athenaOf } from './warehouse/athena/open.ts';
+import { codeHash } from './warehouse/code.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
@@ -176,11 +177,18 @@ export async function openPatronage(
       return putReport(ask, manifest, own, store);
     });
 
-  /** The last refresh may have been cut off between the freezing of a month-end and its report. */
+  /**
+   * The last refresh may have been cut off between the freezing of a month-end and its report. The next release does not
+   * wait for a report that cannot be made: other code's tables may lack what a page asks for, and large ones are asked only
+   * while they are current.
+   */
   async function reportFrozen(): Promise<void> {
     const frozen = (await allSnapshots(store)).findLast(isFrozen);
-    if (frozen && !(await isReported(store, frozen.release_id)))
-      await report(await manifestOf(store, frozen.release_id));
+    if (!frozen || (await isReported(store, frozen.release_id))) return;
+    const manifest = await manifestOf(store, frozen.release_id);
+    await report(manifest).catch(async (error: unknown) => {
+      if (manifest.code === (await codeHash()) && !(error instanceof NotCurrent)) throw error;
+    });
   }
 
   return {

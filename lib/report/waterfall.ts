@@ -3,8 +3,12 @@ import { scaleLinear } from 'd3-scale';
 import { type Markup, markup } from './markup.ts';
 
 const WIDTH = 720;
-const ROW = 26;
-const MARGIN = { top: 8, right: 110, bottom: 8, left: 220 };
+const ROW = 28;
+/** Room for names and amounts as large as they are written on a phone. */
+const MARGIN = { top: 8, right: 130, bottom: 8, left: 268 };
+
+/** Where totals are so many times as long as all steps between them, these would hardly be seen beside them. */
+const MUCH_LONGER = 3;
 
 export interface WaterfallStep {
   name: string;
@@ -23,30 +27,58 @@ export interface WaterfallFrame {
   description: string;
 }
 
-/** @param steps in their order */
+/** @param steps in their order; in the table behind the picture each has a row with its name at the head */
 export function waterfall(
   { id, title, description }: WaterfallFrame,
   steps: readonly WaterfallStep[],
 ): Markup {
-  const spans: [from: number, to: number][] = [];
-  for (const { amount, isTotal } of steps) {
-    const from = isTotal ? 0 : (spans.at(-1)?.[1] ?? 0);
-    spans.push([from, from + amount]);
-  }
-  const ends = [0, ...spans.flat()];
+  const spans = spansOf(steps);
+  const { from: start, to: end, isCut } = reachOf(spans);
   const across = scaleLinear()
-    .domain([Math.min(...ends), Math.max(...ends, 1)])
+    .domain([start, end])
     .range([MARGIN.left, WIDTH - MARGIN.right]);
-  const at = (value: number): number => Math.round(across(value) * 10) / 10;
-  const height = MARGIN.top + steps.length * ROW + MARGIN.bottom;
+  const at = (value: number): number => round(across(Math.max(start, value)));
+  const top = (i: number): number => MARGIN.top + i * ROW;
+  const height = top(steps.length) + MARGIN.bottom;
   return markup`<figure><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
 <path class="grid" d="M${at(0)} ${MARGIN.top}V${height - MARGIN.bottom}"/>
 ${steps.map(({ name, amount, shown, isTotal }, i) => {
   const [left, right] = spans[i]!.map(at).sort((a, b) => a - b) as [number, number];
-  const y = MARGIN.top + i * ROW;
+  const y = top(i);
   const look = isTotal ? 'total' : amount < 0 ? 'falls' : 'rises';
-  return markup`<text x="${MARGIN.left - 10}" y="${y + 17}" text-anchor="end">${name}</text><rect class="step ${look}" x="${left}" y="${y + 4}" width="${Math.max(1, Math.round((right - left) * 10) / 10)}" height="${ROW - 8}"/><text x="${right + 8}" y="${y + 17}">${shown}</text>
+  return markup`<text x="${MARGIN.left - 10}" y="${y + 19}" text-anchor="end">${name}</text><rect class="step ${look}" x="${left}" y="${y + 5}" width="${Math.max(1, round(right - left))}" height="${ROW - 10}"/>${isTotal && isCut && cutOf(y)}${i + 1 < steps.length && markup`<path class="grid" d="M${at(spans[i]![1])} ${y + ROW - 5}V${y + ROW + 5}"/>`}<text x="${right + 8}" y="${y + 19}">${shown}</text>
 `;
-})}</svg><figcaption>${title}</figcaption></figure>`;
+})}<g>${steps.map(
+    ({ name }, i) =>
+      markup`<rect class="position" data-label="${name}" x="0" y="${top(i)}" width="${WIDTH}" height="${ROW}"/>`,
+  )}</g>
+</svg><figcaption>${title}${isCut && '; the bars at both ends are cut off at the left'}</figcaption></figure>`;
 }
+
+type Span = readonly [from: number, to: number];
+
+function spansOf(steps: readonly WaterfallStep[]): Span[] {
+  const spans: Span[] = [];
+  for (const { amount, isTotal } of steps) {
+    const from = isTotal ? 0 : (spans.at(-1)?.[1] ?? 0);
+    spans.push([from, from + amount]);
+  }
+  return spans;
+}
+
+/** What the picture reaches over: from 0, unless that would leave the steps no room. */
+function reachOf(spans: readonly Span[]): { from: number; to: number; isCut: boolean } {
+  const ends = spans.map(([, to]) => to);
+  const [lowest, highest] = [Math.min(...ends), Math.max(...ends)];
+  const moved = highest - lowest;
+  if (moved > 0 && lowest > MUCH_LONGER * moved)
+    return { from: lowest - moved / 2, to: highest, isCut: true };
+  return { from: Math.min(0, lowest), to: Math.max(highest, 1), isCut: false };
+}
+
+/** A gap in the bar of a total that is longer than it is drawn. */
+const cutOf = (y: number): Markup =>
+  markup`<path class="cut" d="M${MARGIN.left + 14} ${y + ROW - 3}l8 ${6 - ROW}"/>`;
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -156,9 +156,12 @@ export async function reportedShop(folder: string): Promise<Reported> {
     const { status, err } = await shop.patronage(...args);
     if (status !== 0) throw new Error(err);
   };
-  // December is frozen before the dump with such a name brings lines of it.
+  // December is frozen before the dump with such a name brings lines of months that are closed by then.
   await call('intake');
   for (const day of ['2023-12-30', '2024-01-01']) await call('refresh', '--as-of', day);
+  // What it brings of July is held.
+  const [[by], , , [note]] = HOSTILE_NAMES as [[string], unknown, unknown, [string]];
+  await call('lock', '2023-07', '--by', by, '--note', note);
   await shop.write(`dumps/${HOSTILE_FILE}`, [header, ...hostileLines(), ''].join('\n'));
   await call('run');
   const warehouse = join(folder, 'warehouse');

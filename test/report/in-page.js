@@ -35,6 +35,15 @@ const rowsShown = () =>
 /** By how many pixels the page is wider than its window. */
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
+/** What is written in pictures and does not fit into them. */
+function textCutOff() {
+  const cut = (text) => {
+    const [own, picture] = [text, text.closest('svg')].map((found) => found.getBoundingClientRect());
+    return own.width > 0 && (own.left < picture.left - 0.5 || own.right > picture.right + 0.5);
+  };
+  return [...document.querySelectorAll('figure > svg text')].filter(cut).map((text) => text.textContent);
+}
+
 function openFolds() {
   for (const fold of document.querySelectorAll('details')) fold.open = true;
 }
@@ -71,5 +80,5 @@ async function violations(options) {
 
 globalThis.inPage = {
   ...{ figuresShown, queriesShown, rowsShown, openFolds, showVariants, overflow, removeSheetsAcross },
-  ...{ listed, shortenTables, violations },
+  ...{ listed, shortenTables, textCutOff, violations },
 };

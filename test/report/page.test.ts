@@ -66,6 +66,7 @@ describe('the page of a release', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect([width, colorScheme, await ask(page, 'overflow()')]).toEqual([width, colorScheme, 0]);
+        expect([width, await ask(page, 'textCutOff()')]).toEqual([width, []]);
       }
     }
   });
@@ -115,6 +116,12 @@ describe('the page of a release', () => {
     const names = await page.locator(LIST).locator('tbody th').allTextContents();
     expect(names).toEqual(expect.arrayContaining(HOSTILE_NAMES.map(([, shown]) => shown)));
     expect(await page.locator('#proof tbody th').allTextContents()).toContain(HOSTILE_FILE);
+    const since = page.locator('#since-month-end');
+    expect(await since.locator('[data-query$=".restated"] td').allTextContents()).toContain(HOSTILE_FILE);
+    const locked = await since.locator('[data-query$=".locked"] tbody tr').first().locator('th, td').all();
+    const [month, by, note, , held] = await Promise.all(locked.map((cell) => cell.textContent()));
+    expect([month, by, note]).toEqual(['Jul 2023', HOSTILE_NAMES[0]![1], HOSTILE_NAMES[3]![1]]);
+    expect(Number(held)).toBeGreaterThan(0);
     expect(await page.locator('img, [onerror], [onmouseover], [style], main script').count()).toBe(0);
     expect(await page.title()).toBe('Customers as of 2024-01-10');
     expect(heard).toEqual([]);
@@ -178,5 +185,20 @@ describe('with its script', () => {
     expect(await values()).toEqual(await row(20).locator('th, td').allTextContents());
     await page.keyboard.press('Escape');
     expect(await figure.locator('.tooltip').isVisible()).toBe(false);
+  });
+
+  test('a step of a waterfall says its line of the table, at the pointer and at the arrow keys', async () => {
+    const { page } = await open();
+    const figure = page.locator('#since-month-end figure');
+    const lines = page.locator('#since-month-end details.numbers').first().locator('tbody tr');
+    const said = (line: string) => lines.filter({ hasText: line }).locator('th, td').allTextContents();
+    await figure.locator('.position').first().hover();
+    expect(await figure.locator('.tooltip dd').allTextContents()).toEqual(await said('opening value'));
+    await figure.getByRole('img').press('ArrowRight');
+    const [second] = await figure
+      .locator('.position')
+      .nth(1)
+      .evaluateAll(([one]) => [one!.getAttribute('data-label')]);
+    expect(await figure.locator('.tooltip dd').allTextContents()).toEqual(await said(second!));
   });
 });

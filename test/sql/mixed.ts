@@ -85,6 +85,20 @@ export function withRiser(mixed: Case): Case {
   };
 }
 
+/** The same with a month that was locked before the last dump came, which corrects lines of it. */
+export const withLock = (mixed: Case, month: string): Case => ({
+  ...mixed,
+  given: {
+    ...mixed.given,
+    month_locks: [
+      { month, lock_number: 1, locked_at: '2024-02-05 09:00:00', locked_by: 'anna', note: 'as told' },
+    ],
+    lock_dumps: (mixed.given?.receipts ?? [])
+      .filter(({ feed, dump_id }) => feed === 'rates' || (feed === 'sales' && dump_id !== 'd4'))
+      .map(({ dump_id }) => ({ month, dump_id: String(dump_id) })),
+  },
+});
+
 export function mixedCase(): Case {
   const lines = withCampaigns(mixedLines());
   const receipts = receiptsOf(lines);

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { currentRelease, readManifest } from '../../lib/warehouse/release.ts';
+import { describe, expect, test } from 'vitest';
+import { toJson } from '../../lib/storage/store.ts';
+import { currentRelease, type Manifest, readManifest } from '../../lib/warehouse/release.ts';
 import { allSnapshots, manifestHash, passedMonthEnds } from '../../lib/warehouse/snapshots.ts';
 import { dump, newShop, type Shop } from '../shop.ts';
 
@@ -59,14 +60,43 @@ test('a release is another one where it is compared with another month-end, be i
   expect(await restated(b)).toEqual([{ month: '2024-01-01', effect: '5.0000' }]);
 });
 
-test('a refresh that was cut off between freezing a month-end and its report is made good by the next one', async () => {
-  const shop = await newShop({ 'jan.csv': JANUARY });
-  await refreshed(shop, {});
-  const { patronage, frozen } = await refreshed(shop, { 'feb.csv': FEBRUARY });
-  const page = `reports/${frozen[0]!.release_id}/index.html`;
-  await patronage.store.delete(page);
-  await refreshed(shop, {});
-  expect(await patronage.store.get(page)).toBeDefined();
+describe('a refresh that was cut off between freezing a month-end and its report', () => {
+  /** A shop whose last month-end has no page. */
+  async function cutOff() {
+    const shop = await newShop({ 'jan.csv': JANUARY });
+    await refreshed(shop, {});
+    const { patronage, frozen } = await refreshed(shop, { 'feb.csv': FEBRUARY });
+    const [monthEnd] = frozen as [Manifest];
+    const page = `reports/${monthEnd.release_id}/index.html`;
+    await patronage.store.delete(page);
+    return { shop, store: patronage.store, monthEnd, page };
+  }
+
+  test('is made good by the next one', async () => {
+    const { shop, store, page } = await cutOff();
+    await refreshed(shop, {});
+    expect(await store.get(page)).toBeDefined();
+  });
+
+  test('is made good where steps run alone, before the next one is planned', async () => {
+    const { shop, store, page } = await cutOff();
+    await (await shop.open()).step('plan', '');
+    expect(await store.get(page)).toBeDefined();
+  });
+
+  test('keeps nobody from the next release, where other code made the month-end and it has not what a page asks for', async () => {
+    const { shop, store, monthEnd, page } = await cutOff();
+    const rewrite = (change: Partial<Manifest>) =>
+      store.put(`releases/${monthEnd.release_id}.json`, toJson({ ...monthEnd, ...change }));
+    const tables = monthEnd.tables.filter(({ name }) => name !== 'customer_base_bridge');
+    await rewrite({ tables, code: 'older' });
+    const { outcome } = await refreshed(shop, { 'more.csv': dump('o4,1,ben,2024-02-06,3') });
+    expect(outcome).toBe('published');
+    expect(await store.get(page)).toBeUndefined();
+    // Of its own code that would be a fault, and is none to be passed over.
+    await rewrite({ tables });
+    await expect(refreshed(shop, {})).rejects.toThrow('customer_base_bridge');
+  });
 });
 
 test('what is frozen stays, whatever comes later for that month, and however often its day is published again', async () => {

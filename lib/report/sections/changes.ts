@@ -52,7 +52,7 @@ having count(*) > 0`;
 
 export const changes: Section = {
   id: 'changes',
-  title: 'What changed',
+  title: 'Customers and sales against the period before',
   queries: {
     year: windowOf('trailing_12_months'),
     year_total: totalOf('trailing_12_months'),

@@ -31,6 +31,7 @@ export const SUBJECTS: readonly Subject[] = [
   { sheet: 'Bridge', table: 'customer_base_bridge' },
   { sheet: 'Bridge of value', table: 'lifetime_value_bridge' },
   { sheet: 'Restatements', table: 'restatements' },
+  { sheet: 'Held lines', table: 'held_lines' },
   { sheet: 'Retention', table: 'cohort_retention' },
   { sheet: 'Repeat purchase', table: 'repeat_purchase' },
   { sheet: 'Relationships', table: 'relationship_plan' },

@@ -17,7 +17,12 @@ export interface AskOptions {
   isCurrent: () => Promise<boolean>;
 }
 
-/** @throws Error from a question on large tables where another release has become current: there are no others in the catalog */
+/** Large tables of a release that readers do not see are not in the catalog, and too large to be brought here. */
+export class NotCurrent extends Error {
+  override readonly name = 'NotCurrent';
+}
+
+/** @throws NotCurrent from a question on large tables where the release is not the current one, or has ceased to be */
 export const askOfLarge =
   ({ release_id, tables }: Manifest, { here, there, isCurrent }: AskOptions): Ask =>
   async (sql) => {
@@ -28,5 +33,5 @@ export const askOfLarge =
     if (bytes <= MOST_BROUGHT || isRestricted) return here(sql);
     const rows = await (await there()).rows('a question on the release', sql);
     if (await isCurrent()) return rows;
-    throw new Error(`release ${release_id} is not current any more, and too large to be brought here`);
+    throw new NotCurrent(`release ${release_id} is not current, and too large to be brought here`);
   };
