@@ -23,7 +23,6 @@ import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
 import { askOfLarge, NotCurrent } from './warehouse/athena/ask.ts';
 import { athenaOf } from './warehouse/athena/open.ts';
-import { codeHash } from './warehouse/code.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
@@ -92,7 +91,11 @@ export interface Patronage {
   step<Name extends Step>(step: Name, releaseId: string): Promise<Answers[Name]>;
   /** The statement by which Athena makes a model of a release that is being built. */
   statement(releaseId: string, model: string): Promise<string>;
-  /** Makes the report of a release beside it. @returns its files by name, as keys of the store */
+  /**
+   * Makes the report of a release beside it.
+   * @returns its files by name, as keys of the store
+   * @throws NotCurrent where its tables are too large to be asked while readers see another release
+   */
   report(manifest: Manifest): Promise<Record<string, string>>;
   /**
    * What two releases do not have in common, and why: each named by its id or the beginning of it, a day or a word.
@@ -177,18 +180,18 @@ export async function openPatronage(
       return putReport(ask, manifest, own, store);
     });
 
-  /**
-   * The last refresh may have been cut off between the freezing of a month-end and its report. The next release does not
-   * wait for a report that cannot be made: other code's tables may lack what a page asks for, and large ones are asked only
-   * while they are current.
-   */
+  /** The report of a month-end; none where its tables are too large to be asked while readers see another release. */
+  async function reportMonthEnd(manifest: Manifest): Promise<void> {
+    await report(manifest).catch((error: unknown) => {
+      if (!(error instanceof NotCurrent)) throw error;
+    });
+  }
+
+  /** The last refresh may have been cut off between the freezing of a month-end and its report. */
   async function reportFrozen(): Promise<void> {
     const frozen = (await allSnapshots(store)).findLast(isFrozen);
-    if (!frozen || (await isReported(store, frozen.release_id))) return;
-    const manifest = await manifestOf(store, frozen.release_id);
-    await report(manifest).catch(async (error: unknown) => {
-      if (manifest.code === (await codeHash()) && !(error instanceof NotCurrent)) throw error;
-    });
+    if (frozen && !(await isReported(store, frozen.release_id)))
+      await reportMonthEnd(await manifestOf(store, frozen.release_id));
   }
 
   return {
@@ -212,7 +215,7 @@ export async function openPatronage(
           const { manifest, outcome } = await refreshOnce();
           if (outcome === 'frozen') {
             frozen.push(manifest);
-            await report(manifest);
+            await reportMonthEnd(manifest);
             tries = 0;
             continue;
           }
