@@ -84,6 +84,10 @@ test('the sentence says by how much the value rose or fell, and what moved it th
   expect(await sentenceOn([100, 3], [70, 3], { restated: -21, code: -12, settings_and_feeds: 3 })).toBe(
     `the discounted value of all customers fell by 30.00 to 70.00 EUR, above all by restated months (-21.00); ${unchanged}`,
   );
+  // What moved it the other way has not made it rise, be it more.
+  expect(await sentenceOn([100, 3], [110, 3], { restated: -30, code: 25, settings_and_feeds: 15 })).toBe(
+    `the discounted value of all customers rose by 10.00 to 110.00 EUR, above all by new code (25.00); ${unchanged}`,
+  );
   expect(await sentenceOn([100, 3], [90, 3], { not_split: -10 })).toBe(
     `the discounted value of all customers fell by 10.00 to 90.00 EUR; ${unchanged}`,
   );
