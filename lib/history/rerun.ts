@@ -15,7 +15,7 @@ import type { Ask } from '../warehouse/ask.ts';
 import { buildGiven, buildStep } from '../warehouse/build.ts';
 import { type GivenRow, layFiles, layRows } from '../warehouse/inputs.ts';
 import type { Computation } from '../warehouse/models.ts';
-import { lockRows, namedDays } from '../warehouse/plan.ts';
+import { lockRows, namedDays } from '../warehouse/plan-rows.ts';
 import { stepsFor } from '../warehouse/steps.ts';
 import type { Dump, State } from './state.ts';
 

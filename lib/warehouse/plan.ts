@@ -4,15 +4,16 @@ import type { Snapshot } from '../catalog/catalog.ts';
 import { type Place, placeOf } from '../catalog/place.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { settingsLists, settingsRow } from '../config/given.ts';
-import { dayBefore, dayIn, dayInName } from '../intake/days.ts';
+import { dayBefore, dayIn } from '../intake/days.ts';
 import { type Placed, resolvedReceipts } from '../intake/rules.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { daysWithin, type LockedMonth, lockedMonths } from '../ledger/locks.ts';
+import { daysWithin, lockedMonths } from '../ledger/locks.ts';
 import type { Resolved } from '../ledger/resolve.ts';
 import type { Store } from '../storage/store.ts';
 import { codeHash } from './code.ts';
 import { ATHENA_ENGINE, chooseEngine, type Engines } from './engine.ts';
 import type { GivenRow } from './inputs.ts';
+import { lockRows, namedDays, receiptRow } from './plan-rows.ts';
 import { currentPointer, type Manifest } from './release.ts';
 import { allSnapshots, isFrozen, passedMonthEnds } from './snapshots.ts';
 
@@ -60,6 +61,18 @@ export const withRows = (plan: Plan, rows: Record<string, GivenRow[]>): Plan => 
   ...plan,
   given: { ...plan.given, ...rows },
 });
+
+/** The dumps of a plan, as the manifest of its release will name them. */
+export const inputsOf = ({ receipts }: Pick<Plan, 'receipts'>): Manifest['inputs'] =>
+  receipts.map(({ receipt, place, state }) => ({
+    feed: receipt.feed,
+    source: receipt.source,
+    file: receipt.name,
+    dump_id: receipt.dump_id,
+    arrival: place,
+    content_sha256: receipt.content_sha256,
+    state,
+  }));
 
 export interface PlanOptions {
   store: Store;
@@ -140,18 +153,6 @@ function comparedWith(frozen: readonly Snapshot[], asOf: string): Pick<Plan, 'co
   return { compared_with: { release_id, frozen_sha256: frozen_sha256! } };
 }
 
-/** The dumps of a plan, as the manifest of its release will name them. */
-export const inputsOf = ({ receipts }: Pick<Plan, 'receipts'>): Manifest['inputs'] =>
-  receipts.map(({ receipt, place, state }) => ({
-    feed: receipt.feed,
-    source: receipt.source,
-    file: receipt.name,
-    dump_id: receipt.dump_id,
-    arrival: place,
-    content_sha256: receipt.content_sha256,
-    state,
-  }));
-
 /** @param sales receipts of sales: those of current dumps count, and what locked months are still made of */
 function asOfDate(sales: readonly Resolved[], { configuration, now }: PlanOptions): string {
   const days = sales.flatMap((dump) =>
@@ -173,62 +174,6 @@ function asOfDate(sales: readonly Resolved[], { configuration, now }: PlanOption
   if (asOf < first)
     throw new NothingToPublish(`the as-of date ${asOf} is before the first sale, ${first}: set as_of later`);
   return asOf;
-}
-
-function receiptRow({ receipt, place, state, reason, replacedBy, keptFor }: Placed): GivenRow {
-  const { reading } = receipt;
-  return {
-    feed: receipt.feed,
-    source: receipt.source,
-    dump_id: receipt.dump_id,
-    file: receipt.name,
-    arrival: place,
-    state,
-    reason: keptFor ? `${reason}; known to locked ${keptFor.join(', ')}` : (reason ?? null),
-    replaced_by: replacedBy ?? null,
-    rows_read: reading.rows_read,
-    rows_accepted: reading.rows_accepted,
-    rows_quarantined: reading.rows_quarantined,
-    net_sales_accepted: reading.net_sales_accepted,
-    first_day: reading.days[0]?.[0] ?? null,
-    last_day: reading.days.at(-1)?.[1] ?? null,
-    content_sha256: receipt.content_sha256,
-  };
-}
-
-/**
- * The days that names of dumps of sales say they cover, where the source says how to read them: of current dumps, and in a
- * locked month of those that it is made of.
- */
-export function namedDays(
-  sales: readonly { source: string; file: string; dump_id: string; isCurrent: boolean }[],
-  locked: readonly LockedMonth[],
-  { feeds }: Pick<Configuration, 'feeds'>,
-): GivenRow[] {
-  return sales.flatMap(({ source, file, dump_id, isCurrent }) => {
-    const format = feeds.sales[source]?.expect?.day_in_name;
-    const day = format === undefined ? undefined : dayInName(format, file);
-    const lock = locked.find(({ month }) => day?.startsWith(month));
-    const counts = lock ? lock.dumps.has(dump_id) : isCurrent;
-    return day === undefined || !counts ? [] : [{ source, delivered_on: day }];
-  });
-}
-
-/** Rows of `month_locks` and `lock_dumps`; without locks neither is among what the release is hashed of. */
-export function lockRows(locked: readonly LockedMonth[]): Record<string, GivenRow[]> {
-  if (locked.length === 0) return {};
-  return {
-    month_locks: locked.map(({ month, locked_at, locked_by, note }, i) => {
-      const moment = locked_at.slice(0, 19).replace('T', ' ');
-      return {
-        ...{ month: `${month}-01`, lock_number: i + 1, locked_at: moment },
-        ...{ locked_by, note: note ?? null },
-      };
-    }),
-    lock_dumps: locked.flatMap(({ month, dumps }) =>
-      [...dumps].map((dump_id) => ({ month: `${month}-01`, dump_id })),
-    ),
-  };
 }
 
 const hashOf = (value: unknown): string =>
