@@ -23,6 +23,7 @@ import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
 import { askOfLarge, NotCurrent } from './warehouse/athena/ask.ts';
 import { athenaOf } from './warehouse/athena/open.ts';
+import { codeHash } from './warehouse/code.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
@@ -187,11 +188,15 @@ export async function openPatronage(
     });
   }
 
-  /** The last refresh may have been cut off between the freezing of a month-end and its report. */
+  /**
+   * The last refresh may have been cut off between the freezing of a month-end and its report. Of one that other code has
+   * made none is made: its tables may lack what this code's page asks for, and no morning shall wait for that.
+   */
   async function reportFrozen(): Promise<void> {
     const frozen = (await allSnapshots(store)).findLast(isFrozen);
-    if (frozen && !(await isReported(store, frozen.release_id)))
-      await reportMonthEnd(await manifestOf(store, frozen.release_id));
+    if (!frozen || (await isReported(store, frozen.release_id))) return;
+    const manifest = await manifestOf(store, frozen.release_id);
+    if (manifest.code === (await codeHash())) await reportMonthEnd(manifest);
   }
 
   return {
