@@ -111,7 +111,10 @@ interface Between {
   restated: ReadonlyMap<Dump, Dump[]>;
 }
 
-/** @param states as published, and then after each of the causes */
+/**
+ * Figures that are again what was frozen are left out: another dump may have brought the same lines once more.
+ * @param states as published, and then after each of the causes
+ */
 function restatedRows(states: readonly Closed[], { from, to, restated }: Between): GivenRow[] {
   const dumps = new Map(
     [...from.dumps, ...from.others, ...to.others, ...to.dumps].map((dump) => [dump.dump_id, dump]),
@@ -119,17 +122,21 @@ function restatedRows(states: readonly Closed[], { from, to, restated }: Between
   const stands = new Map<string, string>();
   for (const [by, gone] of restated) for (const { dump_id } of gone) stands.set(dump_id, by.dump_id);
   const [old, now] = [totalsOf(states[0]!), totalsOf(states.at(-1)!)];
-  const text = (units = 0n): string => textOf(units, DECIMALS);
+  const text = (units: bigint): string => textOf(units, DECIMALS);
   return RESTATING.flatMap((cause, i) =>
-    changesBetween(states[i]!, states[i + 1]!, (id) => stands.get(id) ?? id).map(
-      ({ dump_id, value, ...figure }): GivenRow => {
+    changesBetween(states[i]!, states[i + 1]!, (id) => stands.get(id) ?? id).flatMap(
+      ({ dump_id, value, ...figure }): GivenRow[] => {
+        const [was = 0n, is = 0n] = [old, now].map((totals) => totals.get(nameOf(figure)));
+        if (was === is) return [];
         const dump = dump_id === undefined ? undefined : dumps.get(dump_id);
-        return {
-          ...{ frozen_on: from.as_of_date, restated_on: to.as_of_date, ...figure },
-          ...{ value_frozen: text(old.get(nameOf(figure))), value_restated: text(now.get(nameOf(figure))) },
-          ...{ cause, source: dump?.source ?? null, file: dump?.file ?? null, dump_id: dump_id ?? null },
-          effect: text(value),
-        };
+        return [
+          {
+            ...{ frozen_on: from.as_of_date, restated_on: to.as_of_date, ...figure },
+            ...{ value_frozen: text(was), value_restated: text(is) },
+            ...{ cause, source: dump?.source ?? null, file: dump?.file ?? null, dump_id: dump_id ?? null },
+            effect: text(value),
+          },
+        ];
       },
     ),
   );

@@ -1,4 +1,4 @@
--- check: the causes of a restated figure add up to its change, and the figure of now is the one in its table
+-- check: a restated figure is not what was frozen, its causes add up to the change, and the figure of now is the one in its table
 with figures as (
   select
     frozen_on,
@@ -50,6 +50,7 @@ left join present p on p.month = f.month and p.measure = f.measure
 where f.value_frozen + f.effect <> f.value_restated
   or f.value_frozen <> f.highest_frozen
   or f.value_restated <> f.highest_restated
+  or (f.restated_on = s.as_of_date and f.value_restated = f.value_frozen)
   or (
     f.restated_on = s.as_of_date
     and f.measure <> 'tier_customers'

@@ -134,3 +134,20 @@ test('a story of seven nights: what was closed is listed with what it was, what 
     { frozen_on: '2024-01-31', restated_on: '2024-02-29' },
   ]);
 }, 150_000);
+
+test('a month that another dump brings once more as it was has not been restated', async () => {
+  const shop = await openTill({ jan: JANUARY });
+  await night(shop);
+  await night(shop, { 'feb.csv': dump('o4,1,anna,2024-02-01,5') });
+  // The till exports its last weeks again: ben's line now counts from this dump, and January is what it was.
+  await night(shop, { 'again.csv': dump('o2,1,ben,2024-01-20,20', 'o5,1,anna,2024-02-02,5') });
+  expect(await restated(shop)).toEqual([]);
+
+  // What is not as it was is listed, though the dumps share the line.
+  await night(shop, { 'once-more.csv': dump('o2,1,ben,2024-01-20,21') });
+  expect(await restated(shop)).toEqual([
+    '2024-01 net_sales 30 31: late_lines jan.csv -20',
+    '2024-01 net_sales 30 31: late_lines once-more.csv 21',
+  ]);
+  await agreesWithDiff(shop);
+}, 150_000);
