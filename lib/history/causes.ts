@@ -1,28 +1,19 @@
 /** Why figures changed between two releases: the causes, one after the other in a fixed order, and what each adds. */
 import { resolveRules } from '../intake/rules.ts';
-import type { Parameters } from '../lifetime/forecast.ts';
 import type { Ask } from '../warehouse/ask.ts';
-import { codeHash } from '../warehouse/code.ts';
-import { lifetimeBy, parametersOf } from '../warehouse/lifetime-held.ts';
 import type { Manifest } from '../warehouse/release.ts';
+import { along, isOfNow, refitted, standingOf } from './along.ts';
 import { type DumpEffect, effectsOf } from './effects.ts';
-import { type Figures, less, MEASURED, type Measured, measure, plus } from './figures.ts';
+import { type Figures, less, MEASURED, measure, plus } from './figures.ts';
 import { givenOf } from './given.ts';
-import { rerun, type Tools, withoutRows } from './rerun.ts';
-import {
-  areSame,
-  type Dump,
-  MADE_AGAIN,
-  type Published,
-  replacements,
-  type State,
-  type Way,
-  wayFrom,
-} from './state.ts';
+import { type Tools, withoutRows } from './rerun.ts';
+import { type Dump, MADE_AGAIN, type Published, replacements, type Way, wayFrom } from './state.ts';
 
 /** In the order in which they are applied, each on top of those before it. */
 export const CAUSES = ['code', ...MADE_AGAIN, 'model'] as const;
 export type Cause = (typeof CAUSES)[number];
+
+const MEASURING = { relations: MEASURED, measure };
 
 export interface Explained {
   a: Figures;
@@ -37,12 +28,6 @@ export interface Explained {
 export interface Release {
   manifest: Manifest;
   ask: Ask;
-}
-
-/** What is measured of a state, and the parameters that its forecast was made with. */
-interface Standing {
-  measured: Measured;
-  parameters: Parameters | undefined;
 }
 
 /** The rows of some dumps are no longer in the lake, so that nothing can be made of them again. */
@@ -66,15 +51,15 @@ export async function explain(a: Release, b: Release, present: string, tools: To
   const [from, to] = await Promise.all([a, b].map(({ manifest, ask }) => givenOf(manifest, ask, known)));
   const restated = replacements(from!, to!, resolveRules(configuration).namesOf);
   const way = wayFrom(from!, to!, new Set(restated.keys()));
-  const [first, last] = [await publishedBy(a), await publishedBy(b)];
-  const code = await codeHash();
-  const isPresent = ({ manifest }: Release): boolean => manifest.code === code && manifest.engine === present;
+  const [first, last] = [await standingOf(a.ask, MEASURING), await standingOf(b.ask, MEASURING)];
+  const [isFirst, isLast] = [await isOfNow(a.manifest, present), await isOfNow(b.manifest, present)];
   const rowsOf = ({ dumps, kept }: Published): Dump[] => [...dumps, ...kept];
-  await checkRows(isPresent(a) ? from!.kept : rowsOf(from!), rowsOf(to!), tools);
+  await checkRows(isFirst ? from!.kept : rowsOf(from!), rowsOf(to!), tools);
 
-  const start = isPresent(a) ? first : await fitted(from!, tools);
-  const end = isPresent(b) ? last : await fitted(to!, tools);
-  const at = await along(from!, way, start, tools);
+  const start = isFirst ? first : await refitted(from!, MEASURING, tools);
+  const end = isLast ? last : await refitted(to!, MEASURING, tools);
+  const states = MADE_AGAIN.map((cause) => [cause, way[cause]] as const);
+  const at = await along(from!, states, start, MEASURING, tools);
   const [begun, ended, held] = [start.measured.figures, end.measured.figures, at.settings_and_feeds.figures];
   const adds: Record<Cause, Figures> = {
     code: plus(less(begun, first.measured.figures), less(last.measured.figures, ended)),
@@ -106,33 +91,6 @@ function ofModel({ predicted_value_discounted }: Figures): Figures {
     ...{ net_sales: nothing, customers: nothing, repeat_customers: nothing, repeat_purchase_rate: nothing },
     ...{ lifetime_value, predicted_value_discounted },
   };
-}
-
-const publishedBy = async ({ ask }: Release): Promise<Standing> => ({
-  measured: await measure(ask),
-  parameters: await parametersOf(ask),
-});
-
-const fitted = (state: State, tools: Tools): Promise<Standing> =>
-  rerun(state, [...MEASURED, 'lifetime_model'], tools, async (ask) => publishedBy({ ask } as Release));
-
-/** Measures each state on the way. The forecast stays that of the parameters of a; what is as before is not made again. */
-async function along(
-  from: Published,
-  way: Way,
-  { measured, parameters }: Standing,
-  tools: Tools,
-): Promise<Record<keyof Way, Measured>> {
-  const at: Partial<Record<keyof Way, Measured>> = {};
-  let [before, reached]: [State, Measured] = [from, measured];
-  for (const step of MADE_AGAIN) {
-    const state = way[step];
-    if (!areSame(before, state))
-      reached = await rerun(state, MEASURED, tools, measure, lifetimeBy(parameters));
-    at[step] = reached;
-    before = state;
-  }
-  return at as Record<keyof Way, Measured>;
 }
 
 /** @throws RowsGone where the lake does not have the rows of one of the dumps */

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askRelease } from '../warehouse/ask.ts';
+import { MOST_BROUGHT } from '../warehouse/athena/ask.ts';
 import { ATHENA_ENGINE } from '../warehouse/engine.ts';
 import type { Manifest } from '../warehouse/release.ts';
 import { type Explained, explain, RowsGone } from './causes.ts';
@@ -25,8 +26,6 @@ export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-/** Bytes of releases made by Athena that are brought here to be compared, at most. */
-export const MOST_BROUGHT = 2e9;
 const MOST_SHOWN = 10;
 
 /**

@@ -1,13 +1,13 @@
 /** What has changed since the last frozen month-end: the inputs by which a release that is about to be made tells of it. */
 import { closedFigures, closedRelease, restatedFigures, valueMovements } from '../contract/tables/history.ts';
 import { type Ask, askRelease } from '../warehouse/ask.ts';
+import { MOST_BROUGHT } from '../warehouse/athena/ask.ts';
 import { ATHENA_ENGINE } from '../warehouse/engine.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
 import type { Plan } from '../warehouse/plan.ts';
 import { type Manifest, manifestOf } from '../warehouse/release.ts';
 import { RowsGone } from './causes.ts';
 import { CLOSED_MEASURED } from './closed-figures.ts';
-import { MOST_BROUGHT } from './difference.ts';
 import type { Tools } from './rerun.ts';
 import { splitChanges } from './split.ts';
 

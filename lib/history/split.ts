@@ -3,10 +3,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveRules } from '../intake/rules.ts';
 import { buildGiven } from '../warehouse/build.ts';
-import { codeHash } from '../warehouse/code.ts';
 import type { GivenRow } from '../warehouse/inputs.ts';
-import { lifetimeBy, parametersOf } from '../warehouse/lifetime-held.ts';
 import { inputsOf, type Plan } from '../warehouse/plan.ts';
+import { along, isOfNow, refitted, standingOf } from './along.ts';
 import { textOf } from './amount.ts';
 import { checkRows, type Release } from './causes.ts';
 import {
@@ -19,9 +18,9 @@ import {
   totalsOf,
 } from './closed-figures.ts';
 import { givenBy, givenOf, type Known, listOf } from './given.ts';
-import { rerun, type Tools } from './rerun.ts';
+import type { Tools } from './rerun.ts';
 import { rollForward } from './roll-forward.ts';
-import { areSame, type Dump, type Published, replacements, type State, wayFrom } from './state.ts';
+import { type Dump, type Published, replacements, wayFrom } from './state.ts';
 
 export interface Split {
   /** Rows of `restated_figures`. */
@@ -32,7 +31,8 @@ export interface Split {
 
 /** The causes that restate what is closed, in the order in which they are applied. */
 const RESTATING = ['code', 'corrected_dumps', 'late_lines', 'settings_and_feeds'] as const;
-type Restating = (typeof RESTATING)[number];
+
+const MEASURING = { relations: CLOSED_MEASURED, measure: measureClosed };
 
 /**
  * All states are of the day of the month-end until time is let pass, and with the parameters of its forecast: a restatement
@@ -53,44 +53,30 @@ export async function splitChanges(
   const way = wayFrom(from, to, new Set(restated.keys()));
   const settled = { ...to, as_of_date: from.as_of_date };
 
-  const isPresent = closed.manifest.code === (await codeHash()) && closed.manifest.engine === present;
+  const isPresent = await isOfNow(closed.manifest, present);
   const former = isPresent ? from.kept : [...from.dumps, ...from.kept];
   await checkRows(former, [...to.dumps, ...to.kept], tools);
-  const published = { closed: await measureClosed(closed.ask), parameters: await parametersOf(closed.ask) };
-  const start = isPresent ? published : await refitted(from, tools);
-
-  const at: Partial<Record<Restating, Closed>> = { code: start.closed };
-  let [before, reached]: [State, Closed] = [from, start.closed];
-  for (const [cause, state] of [
+  const published = await standingOf(closed.ask, MEASURING);
+  const start = isPresent ? published : await refitted(from, MEASURING, tools);
+  const made = [
     ['corrected_dumps', way.corrected_dumps],
     ['late_lines', way.late_lines],
     ['settings_and_feeds', settled],
-  ] as const) {
-    if (!areSame(before, state))
-      reached = await rerun(state, CLOSED_MEASURED, tools, measureClosed, lifetimeBy(start.parameters));
-    at[cause] = reached;
-    before = state;
-  }
-  const states = [published.closed, ...RESTATING.map((cause) => at[cause]!)];
+  ] as const;
+  const at = { code: start.measured, ...(await along(from, made, start, MEASURING, tools)) };
+  const states = [published.measured, ...RESTATING.map((cause) => at[cause])];
   const moved = (line: string, earlier: Closed, later: Closed): GivenRow => ({
     ...{ line, amount: textOf(later.value - earlier.value, DECIMALS), customers: null },
   });
   return {
     restated: restatedRows(states, { from, to, restated }),
     moved: [
-      moved('code', published.closed, start.closed),
-      moved('restated', start.closed, at.late_lines!),
-      moved('settings_and_feeds', at.late_lines!, at.settings_and_feeds!),
+      moved('code', published.measured, at.code),
+      moved('restated', at.code, at.late_lines),
+      moved('settings_and_feeds', at.late_lines, at.settings_and_feeds),
       ...(await rollForward(settled, to, start.parameters, tools)),
     ],
   };
-}
-
-async function refitted(state: State, tools: Tools) {
-  return rerun(state, [...CLOSED_MEASURED, 'lifetime_model'], tools, async (ask) => ({
-    closed: await measureClosed(ask),
-    parameters: await parametersOf(ask),
-  }));
 }
 
 /** What the planned release will be made of. Its lists are read back as those of a published one are, to be comparable. */

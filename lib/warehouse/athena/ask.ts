@@ -5,8 +5,8 @@ import type { Ask } from '../ask.ts';
 import { relationsRead } from '../models.ts';
 import type { Manifest } from '../release.ts';
 
-/** Bytes of tables that are brought here for a question, at most. */
-const MOST_BROUGHT = 2e9;
+/** Bytes of tables made by Athena that are brought to one machine, at most: for a question, or to be compared. */
+export const MOST_BROUGHT = 2e9;
 
 export interface AskOptions {
   /** Answers what is asked of small tables, and of restricted ones, which lie in another database. */
