@@ -21,23 +21,16 @@ import { isBucket, openStore } from './storage/open.ts';
 import { ConditionFailed, type Store } from './storage/store.ts';
 import { workingFolder } from './storage/work.ts';
 import { type Ask, askRelease } from './warehouse/ask.ts';
-import { askOfLarge, NotCurrent } from './warehouse/athena/ask.ts';
+import { askOfLarge } from './warehouse/athena/ask.ts';
 import { athenaOf } from './warehouse/athena/open.ts';
-import { codeHash } from './warehouse/code.ts';
 import { planRelease } from './warehouse/plan.ts';
 import type { Refreshed } from './warehouse/publish.ts';
 import { refresh } from './warehouse/refresh.ts';
-import {
-  type Current,
-  currentRelease,
-  type Manifest,
-  manifestOf,
-  readManifest,
-} from './warehouse/release.ts';
+import { type Current, currentRelease, type Manifest, readManifest } from './warehouse/release.ts';
 import { removeOld } from './warehouse/removal.ts';
-import { isReported, putReport } from './warehouse/reported.ts';
+import { putReport, reportLastMonthEnd, reportMonthEnd } from './warehouse/reported.ts';
 import { publishCurrent } from './warehouse/shown.ts';
-import { allSnapshots, isFrozen } from './warehouse/snapshots.ts';
+import { allSnapshots } from './warehouse/snapshots.ts';
 import {
   type Answers,
   type Planned,
@@ -181,24 +174,6 @@ export async function openPatronage(
       return putReport(ask, manifest, own, store);
     });
 
-  /** The report of a month-end; none where its tables are too large to be asked while readers see another release. */
-  async function reportMonthEnd(manifest: Manifest): Promise<void> {
-    await report(manifest).catch((error: unknown) => {
-      if (!(error instanceof NotCurrent)) throw error;
-    });
-  }
-
-  /**
-   * The last refresh may have been cut off between the freezing of a month-end and its report. Of one that other code has
-   * made none is made: its tables may lack what this code's page asks for, and no morning shall wait for that.
-   */
-  async function reportFrozen(): Promise<void> {
-    const frozen = (await allSnapshots(store)).findLast(isFrozen);
-    if (!frozen || (await isReported(store, frozen.release_id))) return;
-    const manifest = await manifestOf(store, frozen.release_id);
-    if (manifest.code === (await codeHash())) await reportMonthEnd(manifest);
-  }
-
   return {
     configuration,
     store,
@@ -213,14 +188,14 @@ export async function openPatronage(
       ledger.withdraw(arrival, await newestContent(sourcesOf(configuration), store)),
     async refresh() {
       await show();
-      await reportFrozen();
+      await reportLastMonthEnd(store, report);
       const frozen: Manifest[] = [];
       for (let tries = 1; ; tries++) {
         try {
           const { manifest, outcome } = await refreshOnce();
           if (outcome === 'frozen') {
             frozen.push(manifest);
-            await reportMonthEnd(manifest);
+            await reportMonthEnd(manifest, report);
             tries = 0;
             continue;
           }
@@ -241,7 +216,7 @@ export async function openPatronage(
     async step(step, releaseId) {
       if (step === 'plan') {
         await show();
-        await reportFrozen();
+        await reportLastMonthEnd(store, report);
       }
       const answer = await making((options) => STEPS[step](releaseId, options));
       if (step === 'publish') {
